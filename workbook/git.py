@@ -1,0 +1,70 @@
+"""Run git the same way everywhere: no settings of the person or the machine."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+
+AUTHOR = ("Task Master", "taskmaster@example.com")
+
+SETTINGS = {
+    "core.autocrlf": "false",
+    "core.fsync": "none",
+    "commit.gpgsign": "false",
+    "gc.auto": "0",
+    "init.defaultBranch": "main",
+    "diff.renames": "true",
+}
+
+
+def isolated() -> dict[str, str]:
+    """Return variables that give git the settings above and keep every other one out."""
+    variables = {
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_COUNT": str(len(SETTINGS)),
+        "GIT_AUTHOR_NAME": AUTHOR[0],
+        "GIT_AUTHOR_EMAIL": AUTHOR[1],
+        "GIT_COMMITTER_NAME": AUTHOR[0],
+        "GIT_COMMITTER_EMAIL": AUTHOR[1],
+        "GIT_PAGER": "cat",
+    }
+    for number, (key, value) in enumerate(SETTINGS.items()):
+        variables |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return variables
+
+
+def require_git() -> None:
+    """Refuse to go on without git.
+
+    Raises:
+        WorkbookError: if there is no git on the path.
+    """
+    if shutil.which("git") is None:
+        raise WorkbookError(
+            "git is not installed, or not on the PATH. The setup page (docs/setup.md) says how to "
+            "get it; then open a new terminal."
+        )
+
+
+def git(folder: Path, *arguments: str, **variables: str) -> str:
+    """Run git in a folder and return what it prints.
+
+    Raises:
+        WorkbookError: if git fails, with its own words.
+    """
+    require_git()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=clean | isolated() | variables,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        raise WorkbookError(f"git {arguments[0]} failed in {folder}: {said}")
+    return done.stdout.decode(errors="replace")

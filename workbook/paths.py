@@ -1,0 +1,33 @@
+"""Where things are."""
+
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+STAGES = ROOT / "stages"
+# Environments and caches: beside those that nox makes, and ignored by git with them.
+CACHE = ROOT / ".nox"
+
+
+def relative(path: Path) -> str:
+    """Name a path as seen from the repo, with forward slashes, or whole if it is outside."""
+    if path.is_relative_to(ROOT):
+        return path.relative_to(ROOT).as_posix()
+    return str(path)
+
+
+def require_empty(folder: Path) -> None:
+    """Refuse a folder that has something in it.
+
+    Raises:
+        WorkbookError: if the folder is a file, or is not empty.
+    """
+    if folder.is_file():
+        raise WorkbookError(f"{folder} is a file. Name a new or an empty folder.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise WorkbookError(
+            f"{folder} is not empty, and nothing is ever overwritten. "
+            "Name a new or an empty folder, or move this one away."
+        )
