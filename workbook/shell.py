@@ -80,7 +80,6 @@ def clean_environment(tools: Path, port: int) -> dict[str, str]:
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PIP_NO_INPUT": "1",
             "PIP_PROGRESS_BAR": "off",
-            "PIP_NO_COMPILE": "1",  # what is imported gets compiled then, the rest never
         }
     )
 

@@ -1,0 +1,131 @@
+"""Every job of the workbook, one session each. ``nox -l`` is the menu."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("nox runs on a Python older than 3.11. Run 'python3.13 -m workbook', say, instead.")
+
+import atexit
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT))
+
+from workbook import environments, proof, running  # noqa: E402
+from workbook.errors import WorkbookError  # noqa: E402
+from workbook.stages import Stage, stages  # noqa: E402
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = True
+
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Install a dependency group into the session's environment, once."""
+    packages = nox.project.dependency_groups(PYPROJECT, group)
+    own(session, lambda: environments.install(Path(session.virtualenv.location), *packages))
+
+
+def own(session: nox.Session, job: Callable[[], object]) -> None:
+    """Do a job of the workbook's; a mistake ends the session with its own words."""
+    try:
+        job()
+    except WorkbookError as error:
+        session.error(str(error))
+
+
+@nox.session(default=False, python=False)
+def run(session: nox.Session) -> None:
+    """Serve a stage: run -- 01 [--port N]; no number: the last stage."""
+    own(session, lambda: running.run(session.posargs))
+
+
+@nox.session(default=False, python=False)
+def start(session: nox.Session) -> None:
+    """Make your own copy of a stage: start -- 01 [DIR]; never overwrites."""
+    own(session, lambda: running.start_copy(session.posargs))
+
+
+@nox.session(default=False, python=False)
+def diff(session: nox.Session) -> None:
+    """Show what changes between two stages: diff -- 01 02 [--stat]."""
+    own(session, lambda: running.show_diff(session.posargs))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and types; lint -- --fix mends what it can."""
+    install(session, "lint")
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+    session.run("mypy")
+    proof.add("lint: ruff and strict types hold")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site strictly with both builders; check links, anchors and other hosts."""
+    install(session, "site")
+    session.run("python", "-m", "workbook.site")
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Serve the site and rebuild it on every save."""
+    install(session, "site")
+    session.run("mkdocs", "serve", *session.posargs)
+
+
+@nox.session(python=False)
+def replay(session: nox.Session) -> None:
+    """Play every chapter and hold stages/ against it; --help says more."""
+    if os.name == "nt":
+        session.skip("replay types the macOS / Linux commands into bash; on Windows, use WSL")
+    session.run(sys.executable, "-m", "workbook.replay", *session.posargs, external=True)
+
+
+def tests_of(stage: Stage) -> None:
+    """Make the session that tests a stage."""
+
+    @nox.session(name=f"tests-{stage.number}", tags=["tests"])
+    def tests(session: nox.Session) -> None:
+        install(session, "acceptance")
+        own(session, lambda: environments.environment(stage.folder / "requirements.txt"))
+        session.run("pytest", "tests/acceptance", f"--stage={stage.number}", *session.posargs)
+
+    tests.__doc__ = f"Test stage {stage.name} over HTTP, as its README starts it."
+
+
+for each in stages():
+    tests_of(each)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the workbook itself: each promise of the engine with a planted fault."""
+    install(session, "tests")
+    session.run("pytest", "--ignore=tests/acceptance", "--ignore=tests/browser", *session.posargs)
+
+
+def say_what_was_proven(path: str) -> None:
+    """End the run with what its sessions have proven."""
+    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    Path(path).unlink()
+    if len(lines) > 1:  # one line stands at the end of its session already
+        print("\nProven:", *lines, sep="\n  ")
+
+
+if proof.VARIABLE not in os.environ:
+    handle, name = tempfile.mkstemp(prefix="proof-")
+    os.close(handle)
+    os.environ[proof.VARIABLE] = name
+    atexit.register(say_what_was_proven, name)

@@ -1,0 +1,101 @@
+"""Start an app from its folder, and hand each story a visitor to it."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.acceptance.visitor import Visitor
+
+from workbook.environments import environment, scripts
+from workbook.errors import WorkbookError
+from workbook.paths import relative
+from workbook.serving import start, stop
+from workbook.shell import free_port
+from workbook.stages import Stage, find_stage, stages
+
+HOST = "http://127.0.0.1"
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "instance")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the stage whose stories are to hold, and the folder that is to hold them."""
+    parser.addoption("--stage", help="the stage whose stories are to hold; default: the last")
+    parser.addoption("--app", type=Path, help="any folder that follows the contract")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the stage and the folder, or say in one line why not."""
+    try:
+        config.stage = find_stage(config.getoption("--stage") or stages()[-1].name)
+    except WorkbookError as error:
+        raise pytest.UsageError(str(error)) from None
+    config.app = config.getoption("--app") or config.stage.folder
+    config.proves = f"stories of the HTTP contract hold for {relative(config.app.resolve())}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the stories that begin with a later stage."""
+    later = [item for item in items if _since(item) > config.stage.number]
+    config.hook.pytest_deselected(items=later)
+    items[:] = [item for item in items if item not in later]
+
+
+def _since(item: pytest.Item) -> str:
+    marker = item.get_closest_marker("since")
+    if marker is None:
+        raise pytest.UsageError(f"{item.nodeid} says no stage: mark it since(...)")
+    return str(marker.args[0])
+
+
+@pytest.fixture(scope="session")
+def stage(pytestconfig: pytest.Config) -> Stage:
+    """The stage whose stories are to hold."""
+    return pytestconfig.stage
+
+
+@pytest.fixture(scope="session")
+def app_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the app's folder, so that nothing in the real one changes."""
+    copy = tmp_path_factory.mktemp("app") / "taskmaster"
+    shutil.copytree(pytestconfig.app, copy, ignore=NOT_COPIED)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def app_environment(app_folder: Path) -> Path:
+    """The environment that the app's requirements ask for."""
+    return environment(app_folder / "requirements.txt")
+
+
+@pytest.fixture(scope="session")
+def address(app_folder: Path, app_environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app answers, started as its README says."""
+    port = free_port()
+    process = start(app_folder, app_environment, port, tmp_path_factory.mktemp("log") / "app.log")
+    yield f"{HOST}:{port}"
+    stop(process)
+
+
+@pytest.fixture
+def visitor(address: str, stage: Stage) -> Iterator[Visitor]:
+    """Somebody with a browser of their own, at the app."""
+    with Visitor(address, stage.number) as somebody:
+        yield somebody
+
+
+@pytest.fixture(scope="module")
+def three_apps(app_folder: Path, app_environment: Path) -> Iterator[list[str]]:
+    """The addresses of three apps in one process; the third is mounted at /sub."""
+    ports = [free_port() for _ in range(3)]
+    python = scripts(app_environment) / "python"
+    script = Path(__file__).with_name("serve_three.py")
+    process = subprocess.Popen(
+        [python, script, *map(str, ports)], cwd=app_folder, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.readline()  # it says when it is ready
+    yield [f"{HOST}:{ports[0]}", f"{HOST}:{ports[1]}", f"{HOST}:{ports[2]}/sub"]
+    stop(process)
+    process.stdout.close()

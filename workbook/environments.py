@@ -1,0 +1,98 @@
+"""One Python environment for each set of requirements, made once and then shared."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+from workbook.paths import CACHE, relative
+
+STAMP = "installed.sha256"
+
+
+def environment(requirements: Path) -> Path:
+    """Return the folder of an environment in which these requirements are installed.
+
+    It is made on the first call and reused for as long as the file says the same.
+
+    Args:
+        requirements: a requirements.txt.
+
+    Raises:
+        WorkbookError: if there is no such file, or its packages cannot be installed.
+    """
+    if not requirements.is_file():
+        raise WorkbookError(
+            f"{requirements} does not exist. A stage has a requirements.txt that pins its packages."
+        )
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    folder = CACHE / f"stage-{_digest(version, requirements.read_text())[:12]}"
+    if not scripts(folder).is_dir():
+        _run(_making(folder))
+    install(folder, "-r", str(requirements), version=requirements.read_text())
+    return folder
+
+
+def install(folder: Path, *packages: str, version: str = "") -> None:
+    """Install packages into an environment, unless the last call there installed the same.
+
+    Args:
+        folder: the environment.
+        packages: what stands after ``pip install``.
+        version: what else decides whether it is the same, the text of a file that is named, say.
+
+    Raises:
+        WorkbookError: if they cannot be installed, with the reason.
+    """
+    stamp, digest = folder / STAMP, _digest(version, *packages)
+    if stamp.is_file() and stamp.read_text() == digest:
+        return
+    print(f"Installing packages into {relative(folder)}, once ...", flush=True)
+    _run([*_installer(folder), *packages])
+    stamp.write_text(digest)
+
+
+def scripts(folder: Path) -> Path:
+    """Return where an environment keeps its programs."""
+    return folder / ("Scripts" if os.name == "nt" else "bin")
+
+
+def activated(folder: Path) -> dict[str, str]:
+    """Return the variables of a terminal in which the environment is active."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("FLASK_")}
+    path = os.pathsep.join([str(scripts(folder)), os.environ.get("PATH", os.defpath)])
+    return kept | {"VIRTUAL_ENV": str(folder), "PATH": path}
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _making(folder: Path) -> list[str]:
+    """Return the command that makes an environment, with the fastest tool that is there."""
+    if uv := shutil.which("uv"):
+        return [uv, "venv", "--quiet", "--python", sys.executable, str(folder)]
+    tool = "virtualenv" if importlib.util.find_spec("virtualenv") else "venv"
+    return [sys.executable, "-m", tool, str(folder)]
+
+
+def _installer(folder: Path) -> list[str]:
+    python = str(scripts(folder) / "python")
+    if uv := shutil.which("uv"):
+        return [uv, "pip", "install", "--quiet", "--python", python]
+    return [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()
+        reasons = [line for line in said if line.lower().lstrip(" ×╰─▶").startswith("error")]
+        raise WorkbookError(
+            f"The packages could not be installed: {(reasons or said)[-1].strip()}\n"
+            "The first install needs the network; check that it is there, then try again."
+        )

@@ -1,0 +1,133 @@
+"""The run, start and diff commands."""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from workbook.environments import environment
+from workbook.errors import WorkbookError
+from workbook.git import AUTHOR, git, require_git
+from workbook.paths import ROOT, require_empty
+from workbook.serving import HOST, port_is_free, start, stop
+from workbook.stages import Stage, find_stage, stages
+from workbook.trees import snapshot, write
+
+FIRST_PORT = 5000
+
+
+def run(arguments: list[str]) -> None:
+    """Serve a stage on the loopback address until Ctrl+C.
+
+    Args:
+        arguments: what stands after ``nox -s run --``.
+
+    Raises:
+        WorkbookError: for an unknown stage, a port that is taken, or an app that does not start.
+    """
+    parser = argparse.ArgumentParser(
+        prog="nox -s run --", description="Serve a stage of Task Master on this machine."
+    )
+    parser.add_argument("stage", nargs="?", help="3, 03 or 03-models, say; none: the last stage")
+    parser.add_argument("--port", type=int, help=f"default: {FIRST_PORT}, or the next free one")
+    options = parser.parse_args(arguments)
+    stage = find_stage(options.stage) if options.stage else stages()[-1]
+    port = _port(options.port)
+    process = start(stage.folder, environment(stage.folder / "requirements.txt"), port)
+    print(f"\n  Task Master, stage {stage.name}: http://{HOST}:{port}/\n  Ctrl+C stops it.\n")
+    sys.stdout.flush()
+    try:
+        process.wait()
+    except KeyboardInterrupt:
+        stop(process)
+        print("\nStopped.")
+
+
+def start_copy(arguments: list[str]) -> None:
+    """Make a learner's own copy of a stage: a git repo with one clean commit.
+
+    Args:
+        arguments: what stands after ``nox -s start --``.
+
+    Raises:
+        WorkbookError: for an unknown stage, or a folder that is not empty.
+    """
+    parser = argparse.ArgumentParser(
+        prog="nox -s start --", description="Make a copy of a stage that is yours to change."
+    )
+    parser.add_argument("stage", help="1, 01 or 01-minimal, say")
+    parser.add_argument("dir", nargs="?", default="work", help="a new or an empty folder")
+    options = parser.parse_args(arguments)
+    stage, folder = find_stage(options.stage), Path(options.dir)
+    require_git()
+    require_empty(folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        git(Path(scratch), "init", "--quiet")
+        tree = snapshot(Path(scratch), stage.folder)
+        write(Path(scratch), tree, folder)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", f"Start from stage {stage.name}", **_person())
+    print(
+        f"{folder} is your copy of stage {stage.name}, with one commit.\n"
+        f"Next: go to {folder}, and do what its README says under 'Run it'."
+    )
+
+
+def show_diff(arguments: list[str]) -> None:
+    """Show the diff between two stages in the terminal.
+
+    Args:
+        arguments: what stands after ``nox -s diff --``.
+
+    Raises:
+        WorkbookError: for an unknown stage.
+    """
+    parser = argparse.ArgumentParser(
+        prog="nox -s diff --", description="Show what changes between two stages."
+    )
+    parser.add_argument("old", help="01, say")
+    parser.add_argument("new", help="02, say")
+    parser.add_argument("--stat", action="store_true", help="only the files and how much")
+    options = parser.parse_args(arguments)
+    old, new = find_stage(options.old), find_stage(options.new)
+    require_git()
+    with tempfile.TemporaryDirectory() as scratch:
+        git(Path(scratch), "init", "--quiet")
+        trees = [snapshot(Path(scratch), stage.folder) for stage in (old, new)]
+        _show(Path(scratch), trees, ["--stat"] if options.stat else [], (old, new))
+
+
+def _show(repo: Path, trees: list[str], options: list[str], pair: tuple[Stage, Stage]) -> None:
+    if trees[0] == trees[1]:
+        print(f"Stages {pair[0].name} and {pair[1].name} are the same.")
+        return
+    # Not through git(): this one has the reader's terminal, with their pager and colours.
+    subprocess.run(["git", "diff", "--find-renames", *options, *trees], cwd=repo, check=True)
+
+
+def _person() -> dict[str, str]:
+    """Return the variables that make the person at the keyboard the author, if git knows them."""
+    variables = {}
+    for key, word, ours in zip(("user.name", "user.email"), ("NAME", "EMAIL"), AUTHOR, strict=True):
+        command = ["git", "config", "--get", key]
+        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        value = said.stdout.strip() or ours
+        variables |= {f"GIT_AUTHOR_{word}": value, f"GIT_COMMITTER_{word}": value}
+    return variables
+
+
+def _port(wanted: int | None) -> int:
+    if wanted is not None:
+        if not 1 <= wanted <= 65535:
+            raise WorkbookError(f"{wanted} is no port. Ports are numbered 1 to 65535.")
+        if not port_is_free(wanted):
+            raise WorkbookError(f"Port {wanted} is in use. Leave --port out to get a free one.")
+        return wanted
+    for port in range(FIRST_PORT, FIRST_PORT + 100):
+        if port_is_free(port):
+            if port != FIRST_PORT:
+                print(f"Port {FIRST_PORT} is in use, so this one listens on {port}.")
+            return port
+    raise WorkbookError(f"No port from {FIRST_PORT} on is free. Name one with --port.")
