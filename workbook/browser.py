@@ -1,0 +1,38 @@
+"""A real browser: Debian's or the system's Chromium where it is, Playwright's own otherwise."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from workbook.errors import WorkbookError
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Lend a headless browser.
+
+    Raises:
+        WorkbookError: if there is none.
+    """
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    with sync_playwright() as playwright:
+        try:
+            window = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        except Exception as error:
+            raise WorkbookError(
+                f"No browser could be started: {str(error).splitlines()[0]}\n"
+                "Install Chromium (apt-get install chromium, say), or run: playwright install chromium"
+            ) from None
+        yield window
+        window.close()

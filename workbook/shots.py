@@ -1,0 +1,84 @@
+"""The shots command: take the pictures of the site."""
+
+import json
+import sys
+
+from playwright.sync_api import Browser, Page
+
+from workbook.browser import browser
+from workbook.chapters import Step, all_steps
+from workbook.environments import environment
+from workbook.errors import WorkbookError
+from workbook.paths import relative
+from workbook.pictures import FIGURES, MADE_FROM, SCHEMES, SHOTS, Shot, digest, drawings, shots
+from workbook.player import Player, player
+from workbook.serving import HOST, start, stop
+from workbook.shell import free_port
+
+SIZE = {"width": 720, "height": 300}
+
+
+def take_all() -> None:
+    """Play the chapters, and take each picture when its step is reached.
+
+    Raises:
+        WorkbookError: if a chapter cannot be played, or there is no browser.
+    """
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for path, svg in drawings().items():
+        path.write_text(svg, encoding="utf-8", newline="\n")
+        print(f"drew {relative(path)}")
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    known = {}
+    with player() as hands, browser() as window:
+        for step in all_steps():
+            hands.play_step(step)
+            for shot in shots():
+                if shot.step == step.name:
+                    known[shot.name] = take(hands, window, step, shot)
+    MADE_FROM.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", newline="\n")
+
+
+def take(hands: Player, window: Browser, step: Step, shot: Shot) -> dict[str, str]:
+    """Take a picture in both colour schemes, and return what it was made from."""
+    taken = {"app": shot.made_from(hands.folder, hands.done.commits[-1][1])}
+    packages = environment(hands.folder / "requirements.txt")
+    for scheme in SCHEMES:
+        port = free_port()
+        app = start(hands.folder, packages, port, hands.scratch / f"{shot.name}.log")
+        try:
+            page = window.new_page(viewport=SIZE, color_scheme=scheme, device_scale_factor=2)
+            page.goto(f"http://{HOST}:{port}/")
+            for action in shot.actions:
+                act(page, *action)
+            page.screenshot(path=shot.path(scheme), full_page=True)
+        finally:
+            stop(app)
+        taken[scheme] = digest(shot.path(scheme))
+        print(f"took {relative(shot.path(scheme))} at step {step.name}", flush=True)
+    return taken
+
+
+def act(page: Page, verb: str, *words: str) -> None:
+    """Do what a line of pictures.toml says.
+
+    Raises:
+        WorkbookError: for a verb that nobody knows.
+    """
+    if verb == "fill":
+        page.get_by_label(words[0], exact=True).fill(words[1])
+    elif verb == "press":
+        page.get_by_role("button", name=words[0], exact=True).click()
+    elif verb == "follow":
+        page.get_by_role("link", name=words[0], exact=True).first.click()
+    elif verb == "open":
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + words[0])
+    else:
+        raise WorkbookError(f"pictures.toml: no action is called {verb!r}: fill, press, follow, open")
+
+
+if __name__ == "__main__":
+    try:
+        take_all()
+    except WorkbookError as error:
+        sys.exit(str(error))
