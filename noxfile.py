@@ -2,7 +2,7 @@
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - nox may be of another Python
     sys.exit("nox runs on a Python older than 3.11. Run 'python3.13 -m workbook', say, instead.")
 
 import atexit
@@ -83,6 +83,20 @@ def docs(session: nox.Session) -> None:
     """Serve the site and rebuild it on every save."""
     install(session, "site")
     session.run("mkdocs", "serve", *session.posargs)
+
+
+@nox.session(default=False)
+def shots(session: nox.Session) -> None:
+    """Take the pictures of the chapters anew; needs Chromium."""
+    install(session, "browser")
+    session.run("python", "-m", "workbook.shots")
+
+
+@nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Look at the site and the last stage in a real browser; needs Chromium."""
+    install(session, "browser")
+    session.run("pytest", "tests/browser", *session.posargs)
 
 
 @nox.session(python=False)

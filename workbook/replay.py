@@ -12,6 +12,7 @@ from workbook.errors import WorkbookError
 from workbook.git import require_git
 from workbook.pages import rewrite_outputs
 from workbook.paths import STAGES, relative, require_empty
+from workbook.pictures import require_fresh
 from workbook.player import Played, play, player
 from workbook.snapshots import compare, require_snapshots_only, rewrite
 from workbook.stages import stages
@@ -51,6 +52,7 @@ def prove(*, write: bool = False) -> None:
                 for path in rewrite(done, stage):
                     print(f"wrote {path}")
             compare(done, stage)
+        require_fresh(done)
     proof.add(_summary(done))
 
 

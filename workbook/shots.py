@@ -74,7 +74,9 @@ def act(page: Page, verb: str, *words: str) -> None:
     elif verb == "open":
         page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + words[0])
     else:
-        raise WorkbookError(f"pictures.toml: no action is called {verb!r}: fill, press, follow, open")
+        raise WorkbookError(
+            f"pictures.toml: no action is called {verb!r}: fill, press, follow, open"
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,79 @@
+"""The site as each builder makes it, served, and a browser to look at it."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from workbook.browser import browser as a_browser
+from workbook.paths import DOCS, ROOT
+from workbook.site import BUILDERS
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser."""
+    with a_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Each colour scheme in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A person's own window, who may use the clipboard."""
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        yield context
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A file server that logs nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session", params=BUILDERS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, built by each builder in turn, below a path as on a code host."""
+    project = tmp_path_factory.mktemp("site")
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(DOCS, project / "docs")
+    subprocess.run(BUILDERS[request.param], cwd=project, check=True, capture_output=True)
+    served = project / "served"
+    served.mkdir()
+    (project / "site").rename(served / "workbook")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=served)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/workbook/"
+        server.shutdown()
+
+
+def pages() -> list[str]:
+    """Return the paths of the site's pages."""
+    found = sorted(path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md"))
+    return [f"{path}/".removesuffix("index/") for path in found]
+
+
+def read_clipboard(context: BrowserContext) -> str:
+    """Return what the copy button copied."""
+    return str(context.pages[0].evaluate("navigator.clipboard.readText()"))
+
+
+def write_tree(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by path, without git's own."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    }

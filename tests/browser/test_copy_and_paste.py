@@ -1,0 +1,70 @@
+"""A learner who only copies and pastes arrives at the snapshot."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator
+from tests.browser.conftest import read_clipboard, write_tree
+
+from workbook.chapters import steps
+from workbook.git import isolated
+from workbook.stages import Stage, stages
+
+# They make no file that is kept, and play in replay; here they would only take time.
+LEFT_OUT = ("python3 ", "python ", ". ", "flask ", "pip ")
+
+
+@pytest.mark.parametrize("stage", stages()[:1], ids=lambda stage: stage.name)
+def test_copy_and_paste_alone_build_the_stage(
+    site: str, context: BrowserContext, stage: Stage, tmp_path: Path
+) -> None:
+    page = context.new_page()
+
+    for step in steps(stage):
+        page.goto(f"{site}{stage.name}/{step.path.stem}/")
+        for block in page.locator("article .highlight:visible").all():
+            follow(context, block, tmp_path)
+
+    assert write_tree(tmp_path) == write_tree(stage.folder)
+
+
+def follow(context: BrowserContext, block: Locator, folder: Path) -> None:
+    """Do with a block what the chapter tells a learner to do."""
+    classes = str(block.get_attribute("class")).split()
+    title = block.locator(".filename")
+    shown = block.locator("code").first.inner_text()
+    block.hover()
+    block.locator("button").first.click()
+    copied = read_clipboard(context)
+    if "language-console" in classes:
+        type_commands(copied, folder)
+    elif not title.count():
+        return
+    elif "language-diff" in classes:
+        paste_over(folder / title.inner_text(), shown, copied)
+    else:
+        new_file(folder / title.inner_text(), copied)
+
+
+def type_commands(copied: str, folder: Path) -> None:
+    for command in copied.splitlines():
+        if not command.startswith(LEFT_OUT):
+            subprocess.run(
+                ["bash", "-c", command], cwd=folder, env=isolated() | {"PATH": "/usr/bin:/bin"},
+                check=True, capture_output=True,
+            )  # fmt: skip
+
+
+def new_file(path: Path, copied: str) -> None:
+    assert not path.exists()
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{copied}\n", encoding="utf-8")
+
+
+def paste_over(path: Path, shown: str, copied: str) -> None:
+    """Select the lines with no mark and those with -, and paste."""
+    old = "\n".join(line[1:] for line in shown.rstrip("\n").split("\n") if line[:1] != "+")
+    text = path.read_text(encoding="utf-8")
+    assert text.count(f"{old}\n") == 1
+    path.write_text(text.replace(f"{old}\n", f"{copied}\n"), encoding="utf-8")

@@ -1,0 +1,93 @@
+"""What the pages around the chapters say about the repo holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from workbook.chapters import steps
+from workbook.fences import fences
+from workbook.paths import DOCS, ROOT
+from workbook.stages import Stage, find_stage, stages
+
+ACCEPTANCE = ROOT / "tests" / "acceptance"
+SINCE = re.compile(r'^pytestmark = pytest\.mark\.since\("(\d\d)"\)$', re.MULTILINE)
+# Words that make a learner who stumbles feel small, and the mark that shouts.
+UNWELCOME = re.compile(
+    r"\b(simply|just|easy|easily|obviously|of course)\b|!(?!\[|!|=)", re.IGNORECASE
+)
+
+
+def stories() -> dict[str, str]:
+    """Return the stage of each acceptance test by its name."""
+    found = {}
+    for path in ACCEPTANCE.glob("test_*.py"):
+        text = path.read_text(encoding="utf-8")
+        since = SINCE.search(text)
+        assert since, f"{path.name} says no stage"
+        found |= dict.fromkeys(re.findall(r"^def (test_\w+)", text, re.MULTILINE), since[1])
+    return found
+
+
+def planned() -> list[tuple[str, str]]:
+    """Return stage and test of each story on the plan page; the test is empty where none is named."""
+    lines = (DOCS / "plan.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if re.match(r"\| (I|A|My) ", line)]
+    cells = [row.strip("| ").split(" | ") for row in rows]
+    return [(row[1].strip("| []")[:2], row[2].strip("` ") if row[2:] else "") for row in cells]
+
+
+def test_each_story_of_the_plan_names_a_test_of_its_stage() -> None:
+    here = {stage.number for stage in stages()}
+    tests = stories()
+
+    rows = planned()
+
+    assert len(rows) >= 13
+    for number, test in rows:
+        if number in here:
+            assert tests.get(test) == number, f"the plan names {test!r} for stage {number}"
+        else:
+            assert not test, f"stage {number} is not here yet, and the plan names {test!r}"
+
+
+def test_the_readme_has_exactly_two_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    commands = [line for fence in fences("README.md", text) for line in fence.lines]
+
+    assert commands == ["$ python3 -m workbook -s run", "$ python3 -m workbook"]
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    assert "\npython3 -m workbook 2>&1" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_stage_01_has_at_most_60_lines_of_python() -> None:
+    lines = [
+        line
+        for path in find_stage("01").folder.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+
+    assert len(lines) <= 60
+
+
+@pytest.mark.parametrize("stage", stages(), ids=lambda stage: stage.name)
+def test_the_chapter_lists_each_of_its_steps(stage: Stage) -> None:
+    opening = (stage.chapter / "index.md").read_text(encoding="utf-8")
+
+    for step in steps(stage):
+        assert f"[{step.number}. {step.heading}]({step.path.name})" in opening
+
+
+@pytest.mark.parametrize(
+    "path", sorted(DOCS.rglob("*.md")), ids=lambda path: path.relative_to(DOCS).as_posix()
+)
+def test_prose_neither_shouts_nor_belittles(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    prose = re.sub(r"`[^`\n]+`|<!--.*?-->", "", re.sub(r"(?ms)^ *(`{3,}).*?^ *\1$", "", text))
+
+    found = [line for line in prose.splitlines() if UNWELCOME.search(line)]
+
+    assert [line for line in found if not line.lstrip().startswith(("!!!", "???"))] == []
