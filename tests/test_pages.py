@@ -20,7 +20,7 @@ UNWELCOME = re.compile(
 
 def stories() -> dict[str, str]:
     """Return the stage of each acceptance test by its name."""
-    found = {}
+    found: dict[str, str] = {}
     for path in ACCEPTANCE.glob("test_*.py"):
         text = path.read_text(encoding="utf-8")
         since = SINCE.search(text)
@@ -30,7 +30,7 @@ def stories() -> dict[str, str]:
 
 
 def planned() -> list[tuple[str, str]]:
-    """Return stage and test of each story on the plan page; the test is empty where none is named."""
+    """Return stage and test of each story on the plan page; no test is an empty one."""
     lines = (DOCS / "plan.md").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if re.match(r"\| (I|A|My) ", line)]
     cells = [row.strip("| ").split(" | ") for row in rows]

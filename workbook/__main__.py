@@ -18,9 +18,10 @@ def problem() -> str:
     """Return what this machine lacks, with what to do about it, or nothing."""
     if sys.version_info < OLDEST:
         return (
-            "This is Python %d.%d, and Task Master needs %d.%d or newer. "
-            "Run it with another one: python3.13 -m workbook, say; docs/setup.md says where to get it."
-        ) % (sys.version_info[:2] + OLDEST)  # noqa: UP031
+            f"This is Python {sys.version_info[0]}.{sys.version_info[1]}, and Task Master needs "
+            f"{OLDEST[0]}.{OLDEST[1]} or newer. Run it with another one: python3.13 -m workbook, say; "
+            "docs/setup.md says where to get it."
+        )
     if not shutil.which("git"):
         return "git is not installed, or not on the PATH. docs/setup.md says how to get it."
     return ""

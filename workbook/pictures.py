@@ -1,11 +1,11 @@
-"""The pictures of the site, as docs/pictures.toml describes them, and whether they are still true."""
+"""The pictures of the site: what docs/pictures.toml asks for, and whether they still hold."""
 
 import hashlib
 import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from workbook import figures
 from workbook.errors import WorkbookError
@@ -17,7 +17,7 @@ RECIPES = DOCS / "pictures.toml"
 SHOTS = DOCS / "assets" / "shots"
 FIGURES = DOCS / "assets" / "figures"
 MADE_FROM = SHOTS / "made-from.json"
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MEND = "To mend: nox -s shots"
 
 

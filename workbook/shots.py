@@ -3,7 +3,7 @@
 import json
 import sys
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from workbook.browser import browser
 from workbook.chapters import Step, all_steps
@@ -15,7 +15,7 @@ from workbook.player import Player, player
 from workbook.serving import HOST, start, stop
 from workbook.shell import free_port
 
-SIZE = {"width": 720, "height": 300}
+SIZE: ViewportSize = {"width": 720, "height": 300}
 
 
 def take_all() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator
-from tests.browser.conftest import read_clipboard, write_tree
 
+from tests.browser.conftest import read_clipboard, write_tree
 from workbook.chapters import steps
 from workbook.git import isolated
 from workbook.stages import Stage, stages

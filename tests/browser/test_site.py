@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Request
+
 from tests.browser.conftest import pages
 
 
