@@ -19,8 +19,8 @@ def problem() -> str:
     if sys.version_info < OLDEST:
         return (
             f"This is Python {sys.version_info[0]}.{sys.version_info[1]}, and Task Master needs "
-            f"{OLDEST[0]}.{OLDEST[1]} or newer. Run it with another one: python3.13 -m workbook, say; "
-            "docs/setup.md says where to get it."
+            f"{OLDEST[0]}.{OLDEST[1]} or newer. Run it with another: "
+            "python3.13 -m workbook, say; docs/setup.md says where to get it."
         )
     if not shutil.which("git"):
         return "git is not installed, or not on the PATH. docs/setup.md says how to get it."

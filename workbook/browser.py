@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
         except Exception as error:
             raise WorkbookError(
                 f"No browser could be started: {str(error).splitlines()[0]}\n"
-                "Install Chromium, with apt-get install chromium, say, or playwright install chromium."
+                "Install Chromium: apt-get install chromium, say, or playwright install chromium."
             ) from None
         yield window
         window.close()

@@ -72,8 +72,9 @@ def require_fresh(played: Played) -> None:
         if shot.step not in commits:
             raise WorkbookError(f"{relative(RECIPES)}: {shot.name} is of step {shot.step}: no such")
         made_from = shot.made_from(played.repo, commits[shot.step])
-        pictures = {scheme: digest(shot.path(scheme)) for scheme in SCHEMES}
-        if known.get(shot.name) != {"app": made_from, **pictures}:
+        taken = {"app": made_from}
+        taken |= {scheme: digest(shot.path(scheme)) for scheme in SCHEMES}
+        if known.get(shot.name) != taken:
             raise WorkbookError(
                 f"The picture {shot.name} is not of the app as it is at step {shot.step}.\n{MEND}"
             )
