@@ -15,7 +15,7 @@ STEP_PAGE = re.compile(r"^(\d+)-[a-z0-9-]+\.md$")
 PLAYED_TABS = ("macOS / Linux",)
 READ_TABS = ("Windows",)
 OPTIONS = {"console": {"exit", "terminal"}}
-FILE_TITLE = re.compile(r"^(?!/)(?!.*(?:^|/)\.\.?(?:/|$))(?!\.git/)[\w.@/-]+$")
+FILE_TITLE = re.compile(r"^(?!/)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*//)(?!\.git(?:/|$))[\w.@/-]+(?<!/)$")
 
 
 @dataclass(frozen=True)
@@ -68,44 +68,64 @@ class Step:
 def read_page(path: Path) -> str:
     """Return the text of a page.
 
+    Args:
+        path: the page.
+
     Raises:
         ChapterError: if it is not UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ChapterError(relative(path), line, "this page is not UTF-8 text") from None
+        raise ChapterError(
+            relative(path), line, "this page is not UTF-8 text", mend="save it as UTF-8"
+        ) from None
 
 
 def is_played(fence: Fence) -> bool:
     """Tell whether replay plays a block; what is not played is only shown.
 
+    Args:
+        fence: any block of a page.
+
     Raises:
         ChapterError: for an unknown option, tab or title.
     """
-    known = {"title"} if fence.title is not None else OPTIONS.get(fence.language, set())
-    for option in fence.options:
-        if option not in known:
-            raise fence.error(f"a {fence.language or 'plain'} block has no option {option!r}")
+    _require_known_options(fence)
     playable = fence.title is not None or fence.language == "console"
     if not playable or fence.tab in READ_TABS:
         return False
     if fence.tab and fence.tab not in PLAYED_TABS:
         labels = ", ".join(PLAYED_TABS + READ_TABS)
         raise fence.error(f"no tab is called {fence.tab!r}; a block may stand in: {labels}")
-    if fence.title is not None and (fence.language == "console" or not is_path(fence.title)):
-        raise fence.error(f"a title names the file that a block writes, and {fence.title!r} is none")
+    if fence.title is not None:
+        _require_file(fence, fence.title)
     return True
 
 
-def is_path(title: str) -> bool:
-    """Tell whether a title can be a file inside the learner's folder."""
-    return FILE_TITLE.match(title) is not None and not title.endswith("/")
+def _require_known_options(fence: Fence) -> None:
+    known = OPTIONS.get(fence.language, set()) | {"title"}
+    for option in fence.options:
+        if option not in known:
+            raise fence.error(f"a {fence.language or 'plain'} block has no option {option!r}")
+
+
+def _require_file(fence: Fence, title: str) -> None:
+    if fence.language == "console":
+        raise fence.error("a console block writes no file, so it has no title")
+    if not FILE_TITLE.match(title):
+        raise fence.error(
+            f"{title!r} cannot be a file in the learner's folder",
+            mend="write a relative path of letters, digits, . _ - @ and single slashes",
+        )
 
 
 def commands(fence: Fence) -> Iterator[Command]:
     """Yield the commands of a console block, each with the output shown under it.
+
+    Args:
+        fence: a console block.
 
     Raises:
         ChapterError: if the block does not start with a command.
@@ -120,23 +140,44 @@ def commands(fence: Fence) -> Iterator[Command]:
 def steps(stage: Stage) -> list[Step]:
     """Return the steps of a stage's chapter in order.
 
+    Args:
+        stage: the stage.
+
     Raises:
         ChapterError: if the steps are not numbered 1, 2, 3 ..., or a page that is no step has
             blocks that would be played.
+        WorkbookError: if there is no step.
     """
     found: list[Step] = []
     for path in sorted(stage.chapter.glob("*.md")):
         if match := STEP_PAGE.match(path.name):
             found.append(Step(stage, int(match[1]), path))
-            continue
-        for fence in fences(relative(path), read_page(path)):
-            if is_played(fence):
-                raise fence.error("this page is no step, so nobody plays this block")
+        else:
+            _require_nothing_played(path)
+    if not found:
+        raise WorkbookError(
+            f"{relative(stage.chapter)} has no step. Write 1-some-words.md, or remove the folder."
+        )
     found.sort(key=lambda step: step.number)
-    for expected, step in enumerate(found, start=1):
-        if step.number != expected:
-            raise ChapterError(step.page, 1, f"step {expected} is missing before this one")
+    for number, step in enumerate(found, start=1):
+        _require_number(step, number)
     return found
+
+
+def _require_nothing_played(path: Path) -> None:
+    for fence in fences(relative(path), read_page(path)):
+        if is_played(fence):
+            raise fence.error(
+                "this page is no step, so nobody plays this block",
+                mend="name the page like a step (6-some-words.md), or move the block into one",
+            )
+
+
+def _require_number(step: Step, expected: int) -> None:
+    if step.number < expected:
+        raise ChapterError(step.page, 1, f"another page is step {step.number} as well")
+    if step.number > expected:
+        raise ChapterError(step.page, 1, f"step {expected} is missing before this one")
 
 
 def all_steps() -> list[Step]:
@@ -146,6 +187,9 @@ def all_steps() -> list[Step]:
 
 def find_step(word: str) -> Step:
     """Return the step that somebody calls ``02.4`` or ``2.4``.
+
+    Args:
+        word: what they typed.
 
     Raises:
         WorkbookError: if there is none of that name.

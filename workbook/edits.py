@@ -20,45 +20,61 @@ class Hunk:
 def write_new(fence: Fence, folder: Path) -> None:
     """Write the file that a block shows whole.
 
+    Args:
+        fence: a block with a title.
+        folder: the learner's folder.
+
     Raises:
-        ChapterError: if the file is there already.
+        ChapterError: if the file is there already, or cannot be there.
     """
-    path = folder / str(fence.title)
+    path = _path(fence, folder)
     if path.exists():
         raise fence.error(
-            f"{fence.title} is there already; a file is shown whole once, after that only diffs"
+            f"{fence.title} is there already",
+            mend="make it a diff; a file is shown whole once, after that only its changes",
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise fence.error(f"{fence.title} cannot be in a folder that is a file") from None
     path.write_bytes(fence.text.encode())
 
 
 def change(fence: Fence, folder: Path) -> None:
     """Apply each hunk of a diff block to its file.
 
+    Args:
+        fence: a block with a title.
+        folder: the learner's folder.
+
     Raises:
         ChapterError: if the file is missing, or the old side of a hunk does not occur exactly once.
     """
-    path = folder / str(fence.title)
+    path = _path(fence, folder)
     if not path.is_file():
         raise fence.error(f"there is no {fence.title} to change yet")
-    lines = path.read_bytes().decode().splitlines()
+    try:
+        *lines, rest = path.read_bytes().decode().split("\n")  # the rest: a last line without end
+    except UnicodeDecodeError:
+        raise fence.error(f"{fence.title} is not UTF-8 text, so it cannot be changed") from None
     for hunk in hunks(fence):
-        places = _places(lines, hunk.old)
-        if len(places) != 1:
-            raise fence.error(
-                f"the old side of this hunk occurs {_times(len(places))} in {fence.title}",
-                at=hunk.at,
-                detail=_detail(lines, hunk, places),
-                mend="give the hunk more lines of context, so that its place is clear"
-                if places
-                else f"make the unmarked and - lines those of {fence.title}",
-            )
-        lines[places[0] : places[0] + len(hunk.old)] = hunk.new
-    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+        place = _place(fence, lines, hunk)
+        lines[place : place + len(hunk.old)] = hunk.new
+    path.write_bytes("\n".join([*lines, rest]).encode())
+
+
+def _path(fence: Fence, folder: Path) -> Path:
+    path = folder / str(fence.title)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise fence.error(f"{fence.title} leads out of the learner's folder")
+    return path
 
 
 def hunks(fence: Fence) -> Iterator[Hunk]:
     """Yield the hunks of a diff block in order; a line that starts with ``@@`` parts them.
+
+    Args:
+        fence: a block of the language diff.
 
     Raises:
         ChapterError: for a line without a mark, and a hunk that has no old side or changes nothing.
@@ -87,6 +103,20 @@ def _hunk(fence: Fence, group: list[tuple[int, str]]) -> Hunk:
     return Hunk(old, new, at)
 
 
+def _place(fence: Fence, lines: list[str], hunk: Hunk) -> int:
+    places = _places(lines, hunk.old)
+    if len(places) == 1:
+        return places[0]
+    raise fence.error(
+        f"the old side of this hunk occurs {_times(len(places))} in {fence.title}",
+        at=hunk.at,
+        detail=_where(places) if places else _nearest(lines, hunk),
+        mend="give the hunk more lines of context, so that its place is clear"
+        if places
+        else f"make the unmarked and - lines those of {fence.title}",
+    )
+
+
 def _places(lines: list[str], old: tuple[str, ...]) -> list[int]:
     last = len(lines) - len(old)
     return [n for n in range(last + 1) if tuple(lines[n : n + len(old)]) == old]
@@ -96,11 +126,13 @@ def _times(count: int) -> str:
     return {0: "nowhere", 2: "twice"}.get(count, f"{count} times")
 
 
-def _detail(lines: list[str], hunk: Hunk, places: list[int]) -> str:
-    if places:
-        return "It occurs at the lines " + ", ".join(str(place + 1) for place in places) + "."
-    nearest = max(
+def _where(places: list[int]) -> str:
+    return "It occurs at the lines " + ", ".join(str(place + 1) for place in places) + "."
+
+
+def _nearest(lines: list[str], hunk: Hunk) -> str:
+    start = max(
         range(max(1, len(lines) - len(hunk.old) + 1)),
         key=lambda n: sum(a == b for a, b in zip(lines[n:], hunk.old, strict=False)),
     )
-    return side_by_side(hunk.old, lines[nearest : nearest + len(hunk.old)], "the hunk")
+    return side_by_side(hunk.old, lines[start : start + len(hunk.old)], "the hunk")

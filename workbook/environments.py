@@ -29,11 +29,14 @@ def environment(requirements: Path) -> Path:
         raise WorkbookError(
             f"{requirements} does not exist. A stage has a requirements.txt that pins its packages."
         )
+    text = requirements.read_text(encoding="utf-8", errors="replace")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    folder = CACHE / f"stage-{_digest(version, requirements.read_text())[:12]}"
-    if not scripts(folder).is_dir():
+    folder = CACHE / f"stage-{_digest(version, text)[:12]}"
+    if not _is_whole(folder):
+        # Whatever a first try, stopped half-way, has left there.
+        shutil.rmtree(folder, ignore_errors=True)
         _run(_making(folder))
-    install(folder, "-r", str(requirements), version=requirements.read_text())
+    install(folder, "-r", str(requirements), version=text)
     return folder
 
 
@@ -57,13 +60,28 @@ def install(folder: Path, *packages: str, version: str = "") -> None:
 
 
 def scripts(folder: Path) -> Path:
-    """Return where an environment keeps its programs."""
+    """Return where an environment keeps its programs.
+
+    Args:
+        folder: the environment.
+    """
     return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
+def _is_whole(folder: Path) -> bool:
+    """Tell whether an environment is made to its end, of a Python that is still there."""
+    python = scripts(folder) / ("python.exe" if os.name == "nt" else "python")
+    return (folder / STAMP).is_file() and python.exists()
+
+
 def activated(folder: Path) -> dict[str, str]:
-    """Return the variables of a terminal in which the environment is active."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("FLASK_")}
+    """Return the variables of a terminal in which the environment is active.
+
+    Args:
+        folder: the environment.
+    """
+    foreign = ("FLASK_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     path = os.pathsep.join([str(scripts(folder)), os.environ.get("PATH", os.defpath)])
     return kept | {"VIRTUAL_ENV": str(folder), "PATH": path}
 
@@ -88,7 +106,9 @@ def _installer(folder: Path) -> list[str]:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()
         reasons = [line for line in said if line.lower().lstrip(" ×╰─▶").startswith("error")]

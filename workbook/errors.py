@@ -5,7 +5,7 @@ from difflib import unified_diff
 
 
 class WorkbookError(Exception):
-    """A mistake that the person at the keyboard can mend. Its text is shown, its traceback never."""
+    """A mistake that the person at the keyboard can mend; its text is shown, no traceback."""
 
 
 class ChapterError(WorkbookError):
@@ -29,6 +29,12 @@ class ChapterError(WorkbookError):
 
 
 def side_by_side(expected: Sequence[str], found: Sequence[str], where: str = "the page") -> str:
-    """Show expected lines beside found ones as a unified diff, without its line numbers."""
+    """Show expected lines beside found ones as a unified diff, without its line numbers.
+
+    Args:
+        expected: what should be.
+        found: what is.
+        where: who expects it.
+    """
     lines = unified_diff(expected, found, f"expected by {where}", "found", n=3, lineterm="")
     return "\n".join(line for line in lines if not line.startswith("@@"))

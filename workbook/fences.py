@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 
 from workbook.errors import ChapterError
 
+LANGUAGE = re.compile(r"[\w+#.-]*")
 FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 TAB = re.compile(r'^(?P<indent>[ ]*)===[!+]? "(?P<label>[^"]+)"\s*$')
+# A mark that only some readers of Markdown take for a block: in a quotation, on a list's bullet,
+# after a tab stop.
+HIDDEN = re.compile(r"^(?:\s|>|[-*+]\s|\d+[.)]\s)+(?:`{3,}|~{3,})[^`]*$")
 OPTION = re.compile(r'\s*(?:(?P<quoted>\w+)="(?P<text>[^"]*)"|(?P<bare>\w+)=(?P<value>[^\s"]+))')
 
 
@@ -41,26 +45,41 @@ class Fence:
 def parse_info(page: str, line: int, info: str) -> tuple[str, dict[str, str]]:
     """Split the words after a fence into a language and its options.
 
+    Args:
+        page: the name that errors give the page.
+        line: the line that errors name.
+        info: what stands after the mark of the fence.
+
+    Returns:
+        The language, which may be empty, and each option with its value.
+
     Raises:
-        ChapterError: for a word that is not an option, or an option given twice.
+        ChapterError: for a word that is no language or option, or an option given twice.
     """
     language, _, rest = info.strip().partition(" ")
+    if not LANGUAGE.fullmatch(language):
+        raise ChapterError(page, line, f"cannot read the language {language!r} of this block")
     options: dict[str, str] = {}
-    while rest.strip():
+    while rest := rest.strip():
         match = OPTION.match(rest)
         if not match:
-            raise ChapterError(page, line, f"cannot read the option {rest.strip()!r} of this block")
+            raise ChapterError(page, line, f"cannot read the option {rest!r} of this block")
         name = match["quoted"] or match["bare"]
-        # The site builders read title="..." and pass over exit=1; the other way round they
-        # would show the fence itself to the reader.
-        if bool(match["quoted"]) != (name == "title"):
-            form = 'title="..." with quotes' if name == "title" else f"{name}=... without quotes"
-            raise ChapterError(page, line, f"write {form}")
+        _require_form(page, line, name, quoted=bool(match["quoted"]))
         if name in options:
             raise ChapterError(page, line, f"the option {name} is given twice")
         options[name] = match["text"] if match["quoted"] else match["value"]
         rest = rest[match.end() :]
     return language, options
+
+
+def _require_form(page: str, line: int, name: str, *, quoted: bool) -> None:
+    # The site builders read title="..." and pass over exit=1; the other way round they
+    # would show the fence itself to the reader.
+    if name == "title" and not quoted:
+        raise ChapterError(page, line, 'write title="..." with quotes')
+    if name in ("exit", "terminal") and quoted:
+        raise ChapterError(page, line, f"write {name}=... without quotes")
 
 
 def fences(page: str, text: str) -> Iterator[Fence]:
@@ -73,40 +92,76 @@ def fences(page: str, text: str) -> Iterator[Fence]:
     Raises:
         ChapterError: for a fence that is never closed, stands in a comment, or has a bad option.
     """
-    lines = text.splitlines()
-    tabs: list[tuple[int, str]] = []  # (indent of the header, label), the innermost last
-    in_comment = False
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        number += 1
+    return _Scanner(page, text).scan()
+
+
+class _Scanner:
+    """Reads a page from top to bottom, and knows what each line stands in."""
+
+    def __init__(self, page: str, text: str) -> None:
+        self.page = page
+        self.lines = text.split("\n")
+        self.number = 0  # lines read so far, so the number of the line that was read last
+        self.tabs: list[tuple[int, str]] = []  # (indent of the header, label), the innermost last
+        self.in_comment = False
+
+    def scan(self) -> Iterator[Fence]:
+        while self.number < len(self.lines):
+            line = self._next()
+            if opening := FENCE.match(line):
+                self._leave_tabs(line)
+                yield self._fence(opening)
+            else:
+                self._prose(line)
+
+    def _next(self) -> str:
+        self.number += 1
+        return self.lines[self.number - 1]
+
+    def _prose(self, line: str) -> None:
         if line.strip():
-            indent = len(line) - len(line.lstrip(" "))
-            while tabs and indent <= tabs[-1][0]:
-                tabs.pop()
+            self._leave_tabs(line)
+        if HIDDEN.match(line):
+            raise self._error("replay cannot play a block that starts within a quotation or a list")
         if tab := TAB.match(line):
-            tabs.append((len(tab["indent"]), tab["label"]))
-            continue
-        opening = FENCE.match(line)
-        if not opening:
-            in_comment = line.rfind("<!--") > line.rfind("-->") or (in_comment and "-->" not in line)
-            continue
-        if in_comment:
-            raise ChapterError(page, number, "this block stands in a comment: nobody reads it")
-        start, margin = number, len(opening["indent"])
-        closing = re.compile(rf"^[ ]*{re.escape(opening['mark'])}+\s*$")
-        while number < len(lines) and not closing.match(lines[number]):
-            number += 1
-        if number == len(lines):
-            raise ChapterError(page, start, "this block is never closed")
-        content = tuple(_dedent(page, n + 1, lines[n], margin) for n in range(start, number))
-        number += 1
-        language, options = parse_info(page, start, opening["info"])
-        label = tabs[-1][1] if tabs else None
-        yield Fence(page, start, language, options, content, label, margin)
+            self.tabs.append((len(tab["indent"]), tab["label"]))
+        opened, closed = line.rfind("<!--"), line.rfind("-->")
+        self.in_comment = opened > closed or (self.in_comment and closed < 0)
 
+    def _leave_tabs(self, line: str) -> None:
+        indent = len(line) - len(line.lstrip(" "))
+        while self.tabs and indent <= self.tabs[-1][0]:
+            self.tabs.pop()
 
-def _dedent(page: str, number: int, line: str, margin: int) -> str:
-    if line[:margin].strip():
-        raise ChapterError(page, number, "this line stands left of the fence around it")
-    return line[margin:]
+    def _fence(self, opening: re.Match[str]) -> Fence:
+        if self.in_comment:
+            raise self._error("this block stands in a comment: nobody reads it")
+        start, margin = self.number, len(opening["indent"])
+        language, options = parse_info(self.page, start, opening["info"])
+        content = tuple(self._content(opening, start))
+        label = self.tabs[-1][1] if self.tabs else None
+        return Fence(self.page, start, language, options, content, label, margin)
+
+    def _content(self, opening: re.Match[str], start: int) -> Iterator[str]:
+        mark, margin = opening["mark"], len(opening["indent"])
+        while self.number < len(self.lines):
+            line = self._next()
+            inner = FENCE.match(line)
+            if inner and inner["mark"].startswith(mark):
+                self._require_closing(inner, start, margin)
+                return
+            if line[:margin].strip():
+                raise self._error("this line stands left of the fence around it")
+            yield line[margin:]
+        raise self._error("this block is never closed", start)
+
+    def _require_closing(self, inner: re.Match[str], start: int, margin: int) -> None:
+        """Refuse what only some readers of Markdown take for the end of a block."""
+        if inner["info"].strip() or len(inner["indent"]) != margin:
+            raise self._error(
+                f"this fence stands inside the block of line {start}, which is not closed yet",
+                mend="close that one first, or give it a longer fence than the one it shows",
+            )
+
+    def _error(self, problem: str, line: int = 0, *, mend: str = "") -> ChapterError:
+        return ChapterError(self.page, line or self.number, problem, mend=mend)

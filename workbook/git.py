@@ -12,6 +12,8 @@ AUTHOR = ("Task Master", "taskmaster@example.com")
 SETTINGS = {
     "core.autocrlf": "false",
     "core.fsync": "none",
+    "core.excludesFile": os.devnull,
+    "core.attributesFile": os.devnull,
     "commit.gpgsign": "false",
     "gc.auto": "0",
     "init.defaultBranch": "main",
@@ -51,6 +53,11 @@ def require_git() -> None:
 
 def git(folder: Path, *arguments: str, **variables: str) -> str:
     """Run git in a folder and return what it prints.
+
+    Args:
+        folder: where it runs.
+        arguments: what stands after ``git``.
+        variables: more of its environment.
 
     Raises:
         WorkbookError: if git fails, with its own words.

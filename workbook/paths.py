@@ -22,12 +22,30 @@ def require_empty(folder: Path) -> None:
     """Refuse a folder that has something in it.
 
     Raises:
-        WorkbookError: if the folder is a file, or is not empty.
+        WorkbookError: if the folder is a file, is not empty, or cannot be read.
     """
     if folder.is_file():
         raise WorkbookError(f"{folder} is a file. Name a new or an empty folder.")
-    if folder.is_dir() and any(folder.iterdir()):
+    try:
+        in_use = folder.is_dir() and any(folder.iterdir())
+    except OSError as error:
+        raise WorkbookError(f"{folder} cannot be read: {error.strerror}.") from None
+    if in_use:
         raise WorkbookError(
             f"{folder} is not empty, and nothing is ever overwritten. "
             "Name a new or an empty folder, or move this one away."
         )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those around it, unless it is there.
+
+    Raises:
+        WorkbookError: if it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkbookError(
+            f"{folder} cannot be made: {error.strerror}. Name a folder that can be yours."
+        ) from None

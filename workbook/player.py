@@ -1,5 +1,6 @@
 """Play the steps of the chapters into a git repo: one commit per step, one tag per stage."""
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,22 +10,20 @@ from pathlib import Path
 
 from workbook import outputs
 from workbook.chapters import Command, Step, commands, steps
+from workbook.commits import commits, require_commit
 from workbook.edits import change, write_new
 from workbook.errors import ChapterError, side_by_side
 from workbook.fences import Fence
 from workbook.git import git
-from workbook.shell import (
-    SERVER,
-    Terminal,
-    TerminalError,
-    clean_environment,
-    free_port,
-    require_bash,
-)
+from workbook.paths import make_folder
+from workbook.servers import SERVER
+from workbook.shell import Limits, Terminal, TerminalError, free_port, require_bash
+from workbook.variables import clean_environment
 
 # Commits are dated from here on, a minute apart, so that each replay makes the same ids.
 FIRST_COMMAND = datetime(2026, 1, 1, 9, tzinfo=UTC)
-SUBJECT_LENGTH = 50
+# A line of output that would be something else on a page: a command, a fence.
+UNSHOWABLE = re.compile(r"\$ |\s*(```|~~~)")
 
 
 @dataclass
@@ -52,40 +51,52 @@ class Played:
 class Player:
     """A pair of hands: types each block into a folder and watches what comes back."""
 
-    def __init__(self, folder: Path, scratch: Path, *, accept: bool = False) -> None:
+    def __init__(
+        self, folder: Path, scratch: Path, *, accept: bool = False, limits: Limits | None = None
+    ) -> None:
         """Take a folder, which may be new or empty, and a scratch folder outside it.
 
         Args:
             folder: becomes the learner's folder.
             scratch: for logs and tools.
             accept: take what commands print as what the page should show.
+            limits: how long things may take.
+
+        Raises:
+            WorkbookError: if there is no bash, or the folder cannot be made.
         """
         require_bash()
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self.folder, self.scratch, self.accept = folder, scratch, accept
+        self.limits = limits or Limits()
         self.done = Played(folder)
-        self.variables = clean_environment(scratch, free_port())
+        self.variables = clean_environment(folder, scratch, free_port())
         self.terminals: dict[int, Terminal] = {}
         self.clock = FIRST_COMMAND
 
     def play_step(self, step: Step) -> None:
         """Play a page up to its commit.
 
+        Args:
+            step: the page; what comes before it has been played.
+
         Raises:
             ChapterError: for a block that does not do what the page says, or a step that does
                 not end with one commit of all that it did.
         """
-        before = self._commits()
+        before = len(commits(self.folder))
         for fence in step.blocks:
             self.play_block(fence)
         self._stop_servers()
         if not step.blocks:
             raise ChapterError(step.page, 1, f"step {step.name} has no block, so no commit")
-        self._check_commit(step, before)
-        self.done.commits.append((step, git(self.folder, "rev-parse", "HEAD").strip()))
+        self.done.commits.append((step, require_commit(step, self.folder, before)))
 
     def play_block(self, fence: Fence) -> None:
         """Play one block.
+
+        Args:
+            fence: a block that is played.
 
         Raises:
             ChapterError: if it does not do what the page says.
@@ -106,49 +117,62 @@ class Player:
 
     def _play_console(self, fence: Fence) -> None:
         number = _whole_number(fence, "terminal", 1)
+        expected = _whole_number(fence, "exit", 0)
         if number == 1:  # a server stays up for the second terminals right after its block
             self._stop_servers()
         terminal = self._terminal(number)
-        status = _whole_number(fence, "exit", 0)
         for command in commands(fence):
             self._tick(terminal)
-            try:
-                self._play_command(fence, terminal, command, status)
-            except TerminalError as error:
-                raise fence.error(str(error), at=command.at) from None
+            found, status = self._type(fence, terminal, command)
+            _require_status(fence, command, found, status, expected)
+            self._compare(fence, command, found)
 
-    def _play_command(
-        self, fence: Fence, terminal: Terminal, command: Command, expected_status: int
-    ) -> None:
+    def _type(
+        self, fence: Fence, terminal: Terminal, command: Command
+    ) -> tuple[list[str], int | None]:
+        """Type a command; return what it printed and its exit status, if it has ended."""
         self.done.commands += 1
-        if SERVER.match(command.text):
-            found, status = terminal.serve(command.text), expected_status
+        try:
+            if not SERVER.match(command.text):
+                return terminal.run(command.text)
             self.done.servers += 1
-        else:
-            found, status = terminal.run(command.text)
-        if status != expected_status:
+            return terminal.serve(command.text)
+        except TerminalError as error:
             raise fence.error(
-                f"{command.text!r} exits with {status}, and the page says {expected_status}",
+                f"{command.text!r}: {error.problem}",
                 at=command.at,
-                detail="\n".join(found),
-                mend=f"correct what it runs, or write exit={status} on the fence if that is meant",
-            )
+                detail=error.printed,
+                mend=error.mend,
+            ) from None
+
+    def _compare(self, fence: Fence, command: Command, found: list[str]) -> None:
         if outputs.matches(command.output, found):
             return
-        if self.accept:
-            lines = outputs.accept(command.output, found)
-            self.done.edits.append(Edit(fence, command, lines))
-            return
-        raise fence.error(
-            f"{command.text!r} prints something else than the page shows",
-            at=command.at,
-            detail=side_by_side(command.output, found),
-            mend="nox -s replay -- --accept",
-        )
+        if not self.accept:
+            raise fence.error(
+                f"{command.text!r} prints something else than the page shows",
+                at=command.at,
+                detail=side_by_side(
+                    [*map(outputs.plain, command.output)], [*map(outputs.plain, found)]
+                ),
+                mend="nox -s replay -- --accept",
+            )
+        lines = outputs.accept(command.output, found)
+        for line in lines:
+            if UNSHOWABLE.match(line):
+                raise fence.error(
+                    f"{command.text!r} prints a line that a page cannot show",
+                    at=command.at,
+                    detail=line,
+                    mend="write ... in its place",
+                )
+        self.done.edits.append(Edit(fence, command, lines))
 
     def _terminal(self, number: int) -> Terminal:
         if number not in self.terminals:
-            self.terminals[number] = Terminal(self.folder, self.variables, self.scratch)
+            self.terminals[number] = Terminal(
+                self.folder, self.variables, self.scratch, self.limits
+            )
         return self.terminals[number]
 
     def _stop_servers(self) -> None:
@@ -160,39 +184,22 @@ class Player:
         for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
             terminal.set(name, self.clock.isoformat())
 
-    def _commits(self) -> list[str]:
-        if not (self.folder / ".git").exists():
-            return []
-        return git(self.folder, "rev-list", "--all").split()
-
-    def _check_commit(self, step: Step, before: list[str]) -> None:
-        last = step.blocks[-1]
-        made = len(self._commits()) - len(before)
-        if made != 1:
-            count = {0: "no commit", 2: "two commits"}.get(made, f"{made} commits")
-            raise last.error(f"step {step.name} makes {count}; a step ends with exactly one")
-        left = git(self.folder, "status", "--porcelain", "--untracked-files=all")
-        if left:
-            raise last.error(f"step {step.name} leaves work that is not committed", detail=left)
-        subject = git(self.folder, "log", "-1", "--format=%s").strip()
-        if len(subject) > SUBJECT_LENGTH:
-            raise last.error(
-                f"the subject {subject!r} has {len(subject)} characters; {SUBJECT_LENGTH} at most"
-            )
-
 
 @contextmanager
-def player(folder: Path | None = None, *, accept: bool = False) -> Iterator[Player]:
+def player(
+    folder: Path | None = None, *, accept: bool = False, limits: Limits | None = None
+) -> Iterator[Player]:
     """Lend a player that cleans up behind itself.
 
     Args:
         folder: where to play, and what stays; none: a folder that goes with the player.
         accept: take what commands print as what the page should show.
+        limits: how long things may take.
     """
-    with tempfile.TemporaryDirectory(prefix="replay-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="replay-", ignore_cleanup_errors=True) as scratch:
         tools = Path(scratch).resolve() / "tools"
         tools.mkdir()
-        hands = Player(folder or tools.parent / "taskmaster", tools, accept=accept)
+        hands = Player(folder or tools.parent / "taskmaster", tools, accept=accept, limits=limits)
         try:
             yield hands
         finally:
@@ -207,6 +214,9 @@ def play(hands: Player, chosen: list[Step], report: Callable[[Step], None]) -> P
         chosen: the steps; all that come before one of them must be among them.
         report: told of each step before it is played.
 
+    Returns:
+        What was done, and in which commits.
+
     Raises:
         ChapterError: at the first thing that is not as the pages say.
     """
@@ -220,6 +230,24 @@ def play(hands: Player, chosen: list[Step], report: Callable[[Step], None]) -> P
 
 def _whole_number(fence: Fence, option: str, default: int) -> int:
     value = fence.options.get(option, str(default))
-    if not value.isdigit():
+    if not (value.isascii() and value.isdigit()):
         raise fence.error(f"{option}={value} is not a whole number")
     return int(value)
+
+
+def _require_status(
+    fence: Fence, command: Command, found: list[str], status: int | None, expected: int
+) -> None:
+    """Refuse a command that ends otherwise than its fence says; a server has no status yet."""
+    served = SERVER.match(command.text) is not None
+    if status == (None if served and not expected else expected):
+        return
+    does = "keeps running" if status is None else f"exits with {status}"
+    says = "keeps running" if served and not expected else f"exits with {expected}"
+    raise fence.error(
+        f"{command.text!r} {does}, and the page says that it {says}",
+        at=command.at,
+        detail="\n".join(found),
+        mend="correct what it runs"
+        + (f", or write exit={status} on the fence if that is meant" if status else ""),
+    )

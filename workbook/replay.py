@@ -3,7 +3,6 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from workbook import proof
@@ -13,7 +12,8 @@ from workbook.git import require_git
 from workbook.pages import rewrite_outputs
 from workbook.paths import STAGES, relative, require_empty
 from workbook.pictures import require_fresh
-from workbook.player import Played, play, player
+from workbook.player import Played, Player, play, player
+from workbook.shell import Limits
 from workbook.snapshots import compare, require_snapshots_only, rewrite
 from workbook.stages import stages
 
@@ -28,25 +28,29 @@ def replay(arguments: list[str]) -> None:
         WorkbookError: when something is not as the pages say.
     """
     options = _parser().parse_args(arguments)
+    limits = Limits(options.limit, options.limit) if options.limit else Limits()
     require_git()
     if options.to:
-        step, folder = find_step(options.to[0]), Path(options.to[1])
-        leave_at(step, folder)
+        leave_at(find_step(options.to[0]), Path(options.to[1]), limits)
     elif options.accept:
-        accept_outputs()
+        accept_outputs(limits)
     else:
-        prove(write=options.write)
+        prove(limits, write=options.write)
 
 
-def prove(*, write: bool = False) -> None:
+def prove(limits: Limits, *, write: bool = False) -> None:
     """Play every chapter and hold stages/ against it.
 
     Args:
+        limits: how long things may take.
         write: rewrite stages/ where it differs, instead of refusing it.
+
+    Raises:
+        WorkbookError: when something is not as the pages say.
     """
     require_snapshots_only(STAGES, stages())
-    with player() as hands:
-        done = _timed(lambda report: play(hands, all_steps(), report))
+    with player(limits=limits) as hands:
+        done = _play(hands, all_steps())
         for stage in stages():
             if write:
                 for path in rewrite(done, stage):
@@ -56,45 +60,67 @@ def prove(*, write: bool = False) -> None:
     proof.add(_summary(done))
 
 
-def accept_outputs() -> None:
-    """Play every chapter and write what commands print into the pages."""
-    with player(accept=True) as hands:
-        done = _timed(lambda report: play(hands, all_steps(), report))
+def accept_outputs(limits: Limits) -> None:
+    """Play every chapter and write what commands print into the pages.
+
+    Args:
+        limits: how long things may take.
+
+    Raises:
+        WorkbookError: when something else is not as the pages say.
+    """
+    with player(accept=True, limits=limits) as hands:
+        done = _play(hands, all_steps())
     for page in rewrite_outputs(done.edits):
         print(f"wrote {page}")
     if not done.edits:
         print("Every page shows what its commands print; nothing to write.")
 
 
-def leave_at(step: Step, folder: Path) -> None:
-    """Play up to a step into a folder, and leave the repo there."""
+def leave_at(step: Step, folder: Path, limits: Limits) -> None:
+    """Play up to a step into a folder, and leave the repo there.
+
+    Args:
+        step: the last step that is played.
+        folder: a new or an empty folder.
+        limits: how long things may take.
+
+    Raises:
+        WorkbookError: if the folder is not empty, or something is not as the pages say.
+    """
     require_empty(folder)
     every = all_steps()
-    with player(folder.resolve()) as hands:
-        _timed(lambda report: play(hands, every[: every.index(step) + 1], report))
-    print(f"{folder} is a git repo at step {step.name}; its environment is in .venv.")
+    with player(folder.resolve(), limits=limits) as hands:
+        _play(hands, every[: every.index(step) + 1])
+    print(f"{folder} is a git repo at step {step.name}.")
 
 
-def _timed(run: Callable[[Callable[[Step], None]], Played]) -> Played:
-    """Play, printing each step as it begins and how long it took when it ends."""
-    started: list[float] = []
-
-    def finish() -> None:
-        if started:
-            print(f" {time.monotonic() - started.pop():5.1f} s", flush=True)
-
-    def report(step: Step) -> None:
-        finish()
-        print(f"{step.name}  {step.heading:<44.44}", end="", flush=True)
-        started.append(time.monotonic())
-
+def _play(hands: Player, chosen: list[Step]) -> Played:
+    """Play steps, saying which one it is and how long it took."""
+    progress = _Progress()
     try:
-        done = run(report)
+        done = play(hands, chosen, progress.begin)
     except WorkbookError:
         print(" stopped", flush=True)
         raise
-    finish()
+    progress.end()
     return done
+
+
+class _Progress:
+    """Says which step is played, and how long the last one took."""
+
+    def __init__(self) -> None:
+        self.since: float | None = None
+
+    def begin(self, step: Step) -> None:
+        self.end()
+        print(f"{step.name}  {step.heading:<44.44}", end="", flush=True)
+        self.since = time.monotonic()
+
+    def end(self) -> None:
+        if self.since is not None:
+            print(f" {time.monotonic() - self.since:5.1f} s", flush=True)
 
 
 def _summary(done: Played) -> str:
@@ -110,6 +136,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="nox -s replay --",
         description="Play the chapters, and hold stages/ against what they build.",
+    )
+    parser.add_argument(
+        "--limit",
+        type=float,
+        metavar="SECONDS",
+        help="how long a command, or a server until it answers, may take "
+        f"(default: {Limits.command}, {Limits.server})",
     )
     one = parser.add_mutually_exclusive_group()
     one.add_argument(

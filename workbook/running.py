@@ -38,10 +38,12 @@ def run(arguments: list[str]) -> None:
     print(f"\n  Task Master, stage {stage.name}: http://{HOST}:{port}/\n  Ctrl+C stops it.\n")
     sys.stdout.flush()
     try:
-        process.wait()
+        status = process.wait()
     except KeyboardInterrupt:
         stop(process)
         print("\nStopped.")
+        return
+    raise WorkbookError(f"The app stopped by itself, with status {status}.")
 
 
 def start_copy(arguments: list[str]) -> None:
@@ -103,16 +105,20 @@ def _show(repo: Path, trees: list[str], options: list[str], pair: tuple[Stage, S
     if trees[0] == trees[1]:
         print(f"Stages {pair[0].name} and {pair[1].name} are the same.")
         return
-    # Not through git(): this one has the reader's terminal, with their pager and colours.
-    subprocess.run(["git", "diff", "--find-renames", *options, *trees], cwd=repo, check=True)
+    # Not through git(): this one has the reader's terminal, with their pager and colours. It may
+    # end with an error when the pager is left half-way.
+    command = ["git", f"--git-dir={repo / '.git'}", "diff", "--find-renames", *options, *trees]
+    subprocess.run(command, cwd=repo, check=False)
 
 
 def _person() -> dict[str, str]:
     """Return the variables that make the person at the keyboard the author, if git knows them."""
-    variables = {}
+    variables: dict[str, str] = {}
     for key, word, ours in zip(("user.name", "user.email"), ("NAME", "EMAIL"), AUTHOR, strict=True):
         command = ["git", "config", "--get", key]
-        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        said = subprocess.run(
+            command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
         value = said.stdout.strip() or ours
         variables |= {f"GIT_AUTHOR_{word}": value, f"GIT_COMMITTER_{word}": value}
     return variables

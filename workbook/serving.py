@@ -8,12 +8,16 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import nullcontext
 from pathlib import Path
 
+from workbook.chapters import read_page
 from workbook.environments import activated
 from workbook.errors import WorkbookError
 from workbook.fences import fences
 
+# Straight to the loopback address, even where a proxy is set for the rest of the world.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 HOST = "127.0.0.1"
 SECONDS = 30
 
@@ -32,19 +36,30 @@ def start_commands(folder: Path) -> list[list[str]]:
     readme = folder / "README.md"
     if not readme.is_file():
         raise WorkbookError(f"{folder} has no README.md, so nothing says how to start it.")
-    for fence in fences(str(readme), readme.read_text(encoding="utf-8")):
+    for fence in fences(str(readme), read_page(readme)):
         lines = [line[2:] for line in fence.lines if line.startswith("$ ")]
         installs = [n for n, line in enumerate(lines) if "pip install" in line]
         if fence.language == "console" and installs and lines[installs[-1] + 1 :]:
-            return [shlex.split(line) for line in lines[installs[-1] + 1 :]]
+            return [_words(readme, line) for line in lines[installs[-1] + 1 :]]
     raise WorkbookError(
         f"{readme} has no console block with a 'pip install' line and, after it, "
         "the commands that start the app."
     )
 
 
+def _words(readme: Path, line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError as error:
+        raise WorkbookError(f"{readme}: cannot read the command {line!r}: {error}.") from None
+
+
 def port_is_free(port: int) -> bool:
-    """Tell whether a server could listen on a port of the loopback address."""
+    """Tell whether a server could listen on a port of the loopback address.
+
+    Args:
+        port: its number.
+    """
     with socket.socket() as probe:
         if os.name != "nt":  # as servers do: a port that was closed a moment ago is free
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -69,26 +84,26 @@ def start(
     Raises:
         WorkbookError: if a command fails, or the app does not answer.
     """
-    *preparing, serving = start_commands(folder)
     variables = activated(environment) | {"FLASK_RUN_PORT": str(port), "PORT": str(port)}
-    output = log.open("wb") if log else None
-    try:
+    *preparing, serving = [_found(command, variables) for command in start_commands(folder)]
+    with log.open("wb") if log else nullcontext() as output:
         for command in preparing:
-            subprocess.run(_found(command, variables), cwd=folder, env=variables, check=True)
-        process = subprocess.Popen(
-            _found(serving, variables), cwd=folder, env=variables, stdout=output, stderr=output
-        )
-    except subprocess.CalledProcessError as error:
-        raise WorkbookError(f"{shlex.join(error.cmd)} failed in {folder}.") from None
-    finally:
-        if output:
-            output.close()
+            done = subprocess.run(
+                command, cwd=folder, env=variables, stdout=output, stderr=output, check=False
+            )
+            if done.returncode:
+                raise WorkbookError(_with_log(f"{shlex.join(command)} fails in {folder}.", log))
+        process = subprocess.Popen(serving, cwd=folder, env=variables, stdout=output, stderr=output)
     _wait(process, f"http://{HOST}:{port}/", log)
     return process
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
-    """Stop a served app and wait until it is gone."""
+    """Stop a served app and wait until it is gone.
+
+    Args:
+        process: what ``start`` returned.
+    """
     process.terminate()
     try:
         process.wait(10)
@@ -98,11 +113,16 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def answers(address: str) -> bool:
-    """Tell whether anything answers there, with whatever status."""
+    """Tell whether anything answers there, with whatever status.
+
+    Args:
+        address: a URL on the loopback address.
+    """
     try:
-        with urllib.request.urlopen(address, timeout=SECONDS):
+        with DIRECT.open(address, timeout=SECONDS):
             return True
-    except urllib.error.HTTPError:
+    except urllib.error.HTTPError as error:
+        error.close()
         return True
     except OSError:
         return False
@@ -120,10 +140,14 @@ def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path | None) ->
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            printed = log.read_text(errors="replace") if log else ""
-            raise WorkbookError(f"The app stopped before it answered.\n{printed}".rstrip())
+            raise WorkbookError(_with_log("The app stopped before it answered.", log))
         if answers(address):
             return
         time.sleep(0.05)
     stop(process)
-    raise WorkbookError(f"The app did not answer at {address} within {SECONDS} s.")
+    raise WorkbookError(_with_log(f"The app did not answer at {address} in {SECONDS} s.", log))
+
+
+def _with_log(problem: str, log: Path | None) -> str:
+    printed = log.read_text(encoding="utf-8", errors="replace") if log else ""
+    return f"{problem}\n{printed}".rstrip()

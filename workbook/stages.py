@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.errors import WorkbookError
-from workbook.paths import DOCS, STAGES
+from workbook.paths import DOCS, STAGES, relative
 
-FOLDER = re.compile(r"^\d{2}-[a-z]+$")
+FOLDER = re.compile(r"^\d{2}-[a-z][a-z0-9-]*$")
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,28 @@ class Stage:
 
 
 def stages() -> list[Stage]:
-    """Return the stages that have a chapter, the first one first."""
-    return [Stage(path.name) for path in sorted(DOCS.iterdir()) if FOLDER.match(path.name)]
+    """Return the stages that have a chapter, the first one first.
+
+    Raises:
+        WorkbookError: if there is none, or a folder's name begins like a chapter's and is none.
+    """
+    folders = sorted(path for path in DOCS.glob("[0-9]*") if path.is_dir())
+    for folder in folders:
+        if not FOLDER.match(folder.name):
+            raise WorkbookError(
+                f"{relative(folder)} is no chapter. Name it with two digits, a hyphen and "
+                "lower-case letters: 03-models, say."
+            )
+    if not folders:
+        raise WorkbookError("docs/ has no chapter. Make the folder docs/01-minimal, say.")
+    return [Stage(folder.name) for folder in folders]
 
 
 def find_stage(word: str) -> Stage:
     """Return the stage that somebody calls ``3``, ``03`` or ``03-models``.
+
+    Args:
+        word: what they typed.
 
     Raises:
         WorkbookError: if there is none of that name.

@@ -1,11 +1,15 @@
-"""Folders as git trees, so that git compares them: bytes, run bits, and what .gitignore leaves out."""
+"""Folders as git trees: git compares bytes and run bits, and knows what .gitignore leaves out."""
 
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from workbook.errors import WorkbookError
 from workbook.git import git
+from workbook.paths import make_folder, relative
+
+MEND = "To mend: nox -s replay -- --write"
 
 
 def snapshot(repo: Path, folder: Path) -> str:
@@ -16,15 +20,32 @@ def snapshot(repo: Path, folder: Path) -> str:
     Args:
         repo: a git repo, whose index and work tree are not touched.
         folder: any folder.
+
+    Returns:
+        The id of the tree.
+
+    Raises:
+        WorkbookError: if there is no such folder.
     """
+    if not folder.is_dir():
+        raise WorkbookError(f"{relative(folder)} does not exist.\n{MEND}")
     with _as_work_tree(repo, folder) as variables:
         git(folder, "add", "--all", ".", **variables)
         return git(folder, "write-tree", **variables).strip()
 
 
 def write(repo: Path, tree: str, folder: Path) -> None:
-    """Make a folder equal to a tree; files that its ``.gitignore`` names stay as they are."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make a folder equal to a tree; files that its ``.gitignore`` names stay as they are.
+
+    Args:
+        repo: the git repo that has the tree.
+        tree: its id, or the name of a tag.
+        folder: a folder, made if it isn't there.
+
+    Raises:
+        WorkbookError: if the folder cannot be made.
+    """
+    make_folder(folder)
     with _as_work_tree(repo, folder) as variables:
         git(folder, "read-tree", tree, **variables)
         git(folder, "checkout-index", "--all", "--force", **variables)
@@ -34,6 +55,8 @@ def write(repo: Path, tree: str, folder: Path) -> None:
 @contextmanager
 def _as_work_tree(repo: Path, folder: Path) -> Iterator[dict[str, str]]:
     """Lend git the folder as the repo's work tree, with an index of its own."""
+    # Byte for byte, whatever the folder's own .gitattributes says about the ends of lines.
+    (repo / ".git" / "info" / "attributes").write_text("* -text -ident -filter\n")
     with tempfile.TemporaryDirectory() as scratch:
         yield {
             "GIT_DIR": str((repo / ".git").resolve()),

@@ -1,0 +1,64 @@
+"""The variables of a learner's fresh terminal, whatever the person at the keyboard has set."""
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+from workbook.git import isolated
+
+# All that reaches a terminal from outside: who and where one is, and how packages are fetched.
+KEPT = re.compile(
+    r"HOME|USER|LOGNAME|SHELL|TMPDIR|LD_LIBRARY_PATH|XDG_\w+|PIP_\w+|SSL_CERT_\w+|\w+_CA_BUNDLE"
+    r"|(HTTPS?|ALL|NO)_PROXY",
+    re.IGNORECASE,
+)
+FIXED = {
+    "LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8",
+    "TZ": "UTC",
+    "TERM": "dumb",
+    "NO_COLOR": "1",
+    "PAGER": "cat",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_NO_INPUT": "1",
+    "PIP_PROGRESS_BAR": "off",
+}
+
+
+def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
+    """Return the variables of a fresh terminal of a learner's.
+
+    Args:
+        folder: the learner's folder.
+        tools: an empty folder; gets a ``python3`` that is the Python which runs this.
+        port: where ``flask run`` is to listen.
+    """
+    _write_python(tools / "python3")
+    kept = {name: value for name, value in os.environ.items() if KEPT.fullmatch(name)}
+    return (
+        kept
+        | isolated()
+        | FIXED
+        | {
+            "PATH": os.pathsep.join([str(tools), *_path()]),
+            "FLASK_RUN_PORT": str(port),
+            # A page that forgets git init must not commit to a repo around the folder.
+            "GIT_CEILING_DIRECTORIES": str(folder.resolve().parent),
+        }
+    )
+
+
+def _write_python(script: Path) -> None:
+    base = getattr(sys, "_base_executable", sys.executable)  # not the environment we run in
+    script.write_text(f'#!/bin/sh\nexec {shlex.quote(base)} "$@"\n')
+    script.chmod(0o755)
+
+
+def _path() -> list[str]:
+    """Return the PATH without the environment we run in, and without one that is active."""
+    active = [sys.prefix, os.environ.get("VIRTUAL_ENV", sys.prefix)]
+    own = [str(Path(folder) / "bin") for folder in active]
+    return [
+        part for part in os.environ.get("PATH", os.defpath).split(os.pathsep) if part not in own
+    ]
