@@ -1,30 +1,17 @@
 """Chapters: the pages that build a stage, as steps of blocks that can be played."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from workbook.blocks import is_played
 from workbook.errors import ChapterError, WorkbookError
 from workbook.fences import Fence, fences
 from workbook.paths import relative
 from workbook.stages import Stage, stages
 
 STEP_PAGE = re.compile(r"^(\d+)-[a-z0-9-]+\.md$")
-PLAYED_TABS = ("macOS / Linux",)
-READ_TABS = ("Windows",)
-OPTIONS = {"console": {"exit", "terminal"}}
-FILE_TITLE = re.compile(r"^(?!/)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*//)(?!\.git(?:/|$))[\w.@/-]+(?<!/)$")
-
-
-@dataclass(frozen=True)
-class Command:
-    """One line that a learner types, and what the page shows under it."""
-
-    text: str
-    at: int  # its line within the block, counted from 1
-    output: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,60 +68,6 @@ def read_page(path: Path) -> str:
         raise ChapterError(
             relative(path), line, "this page is not UTF-8 text", mend="save it as UTF-8"
         ) from None
-
-
-def is_played(fence: Fence) -> bool:
-    """Tell whether replay plays a block; what is not played is only shown.
-
-    Args:
-        fence: any block of a page.
-
-    Raises:
-        ChapterError: for an unknown option, tab or title.
-    """
-    _require_known_options(fence)
-    playable = fence.title is not None or fence.language == "console"
-    if not playable or fence.tab in READ_TABS:
-        return False
-    if fence.tab and fence.tab not in PLAYED_TABS:
-        labels = ", ".join(PLAYED_TABS + READ_TABS)
-        raise fence.error(f"no tab is called {fence.tab!r}; a block may stand in: {labels}")
-    if fence.title is not None:
-        _require_file(fence, fence.title)
-    return True
-
-
-def _require_known_options(fence: Fence) -> None:
-    known = OPTIONS.get(fence.language, set()) | {"title"}
-    for option in fence.options:
-        if option not in known:
-            raise fence.error(f"a {fence.language or 'plain'} block has no option {option!r}")
-
-
-def _require_file(fence: Fence, title: str) -> None:
-    if fence.language == "console":
-        raise fence.error("a console block writes no file, so it has no title")
-    if not FILE_TITLE.match(title):
-        raise fence.error(
-            f"{title!r} cannot be a file in the learner's folder",
-            mend="write a relative path of letters, digits, . _ - @ and single slashes",
-        )
-
-
-def commands(fence: Fence) -> Iterator[Command]:
-    """Yield the commands of a console block, each with the output shown under it.
-
-    Args:
-        fence: a console block.
-
-    Raises:
-        ChapterError: if the block does not start with a command.
-    """
-    if not fence.lines or not fence.lines[0].startswith("$ "):
-        raise fence.error("a console block starts with a line that begins with '$ '", at=1)
-    starts = [n for n, line in enumerate(fence.lines) if line.startswith("$ ")]
-    for start, end in zip(starts, [*starts[1:], len(fence.lines)], strict=True):
-        yield Command(fence.lines[start][2:], start + 1, fence.lines[start + 1 : end])
 
 
 def steps(stage: Stage) -> list[Step]:

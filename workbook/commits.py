@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from workbook.chapters import Step, commands
+from workbook.blocks import commands
+from workbook.chapters import Step
 from workbook.errors import ChapterError
 from workbook.git import git
 

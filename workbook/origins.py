@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workbook.chapters import Step
 from workbook.git import git
-from workbook.player import Played
+from workbook.played import Played
 
 
 def origin(played: Played, tag: str, name: str, number: int) -> tuple[Step, int]:

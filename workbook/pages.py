@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from workbook.paths import ROOT
-from workbook.player import Edit
+from workbook.played import Edit
 
 
 def rewrite_outputs(edits: list[Edit]) -> list[str]:

@@ -11,7 +11,7 @@ from workbook import figures
 from workbook.errors import WorkbookError
 from workbook.git import git
 from workbook.paths import DOCS, relative
-from workbook.player import Played
+from workbook.played import Played
 
 RECIPES = DOCS / "pictures.toml"
 SHOTS = DOCS / "assets" / "shots"

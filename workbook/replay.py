@@ -12,7 +12,8 @@ from workbook.git import require_git
 from workbook.pages import rewrite_outputs
 from workbook.paths import STAGES, relative, require_empty
 from workbook.pictures import require_fresh
-from workbook.player import Played, Player, play, player
+from workbook.played import Played
+from workbook.player import Player, play, player
 from workbook.shell import Limits
 from workbook.snapshots import compare, require_snapshots_only, rewrite
 from workbook.stages import stages

@@ -4,7 +4,6 @@ import os
 import re
 import select
 import shlex
-import shutil
 import signal
 import socket
 import subprocess
@@ -41,19 +40,6 @@ class TerminalError(WorkbookError):
         """
         self.problem, self.printed, self.mend = problem, printed, mend
         super().__init__(problem)
-
-
-def require_bash() -> None:
-    """Refuse to go on without a POSIX shell.
-
-    Raises:
-        WorkbookError: on Windows, and where there is no bash.
-    """
-    if os.name == "nt" or shutil.which("bash") is None:
-        raise WorkbookError(
-            "Replay types the macOS / Linux commands of the chapters into bash, and there is none "
-            "here. On Windows, run it inside WSL."
-        )
 
 
 def free_port() -> int:

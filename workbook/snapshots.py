@@ -5,9 +5,9 @@ from pathlib import Path
 
 from workbook.errors import ChapterError, WorkbookError
 from workbook.git import git
-from workbook.paths import make_folder, relative
 from workbook.origins import origin
-from workbook.player import Played
+from workbook.paths import make_folder, relative
+from workbook.played import Played
 from workbook.stages import Stage
 from workbook.trees import snapshot, write
 

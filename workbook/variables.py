@@ -1,11 +1,13 @@
-"""The variables of a learner's fresh terminal, whatever the person at the keyboard has set."""
+"""What a learner's fresh terminal begins with: bash, and none of the variables set outside."""
 
 import os
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
+from workbook.errors import WorkbookError
 from workbook.git import isolated
 
 # All that reaches a terminal from outside: who and where one is, and how packages are fetched.
@@ -24,6 +26,19 @@ FIXED = {
     "PIP_NO_INPUT": "1",
     "PIP_PROGRESS_BAR": "off",
 }
+
+
+def require_bash() -> None:
+    """Refuse to go on without a POSIX shell.
+
+    Raises:
+        WorkbookError: on Windows, and where there is no bash.
+    """
+    if os.name == "nt" or shutil.which("bash") is None:
+        raise WorkbookError(
+            "Replay types the macOS / Linux commands of the chapters into bash, and there is none "
+            "here. On Windows, run it inside WSL."
+        )
 
 
 def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
