@@ -16,6 +16,7 @@ from uuid import uuid4
 from workbook.errors import WorkbookError
 from workbook.servers import Server, until
 
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # some programs colour even what no person sees
 SHOWN_PORT = "5000"  # the port in the pages; replay plays on a free one and shows this
 
 
@@ -188,5 +189,6 @@ class Terminal:
         return re.sub(rf"\b(127\.0\.0\.1|localhost):{SHOWN_PORT}\b", rf"\1:{self.port}", command)
 
     def _shown(self, printed: str) -> list[str]:
-        shown = re.sub(rf":{self.port}\b", f":{SHOWN_PORT}", printed.replace("\r\n", "\n"))
+        plain = COLOURS.sub("", printed.replace("\r\n", "\n"))
+        shown = re.sub(rf":{self.port}\b", f":{SHOWN_PORT}", plain)
         return shown.rstrip("\n").split("\n") if shown.strip("\n") else []
