@@ -1,0 +1,1 @@
+"""The tests of the workbook: its engine here, the stages in acceptance/."""

@@ -1,8 +1,19 @@
 """What every test run of the workbook ends with: a line that says what was proven."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.tiny import Tiny, make
 from workbook import proof
+
+PROVES = pytest.StashKey[str]()
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Tiny:
+    """A tiny workbook that holds, to plant a fault in."""
+    return make(tmp_path / "workbook")
 
 
 def pytest_terminal_summary(
@@ -11,6 +22,6 @@ def pytest_terminal_summary(
     """Say what a green run has proven."""
     if exitstatus == 0 and not hasattr(config, "workerinput"):
         passed = len(terminalreporter.stats.get("passed", []))
-        what = getattr(config, "proves", "promises of the workbook hold")
+        what = config.stash.get(PROVES, "promises of the workbook hold")
         terminalreporter.write_line("")
         proof.add(f"{passed} {what}")

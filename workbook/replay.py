@@ -29,7 +29,7 @@ def replay(arguments: list[str]) -> None:
         WorkbookError: when something is not as the pages say.
     """
     options = _parser().parse_args(arguments)
-    limits = Limits(options.limit, options.limit) if options.limit else Limits()
+    limits = Limits(*[options.limit] * 3) if options.limit else Limits()
     require_git()
     if options.to:
         leave_at(find_step(options.to[0]), Path(options.to[1]), limits)
@@ -142,8 +142,8 @@ def _parser() -> argparse.ArgumentParser:
         "--limit",
         type=float,
         metavar="SECONDS",
-        help="how long a command, or a server until it answers, may take "
-        f"(default: {Limits.command}, {Limits.server})",
+        help="how long a command, the start and the stop of a server may each take "
+        f"(default: {Limits.command}, {Limits.server} and {Limits.stop})",
     )
     one = parser.add_mutually_exclusive_group()
     one.add_argument(

@@ -15,7 +15,6 @@ from pathlib import Path
 SERVER = re.compile(r"(flask (?:-\S+ (?:[^-\s]\S* )?)*run|gunicorn)\b(?!.*--(?:help|version)\b)")
 ADDRESS = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+")
 REQUEST = re.compile(r"^127\.0\.0\.1 - - \[", re.MULTILINE)
-STOPPING_SECONDS = 5
 # Straight to the loopback address, even where a proxy is set for the rest of the world.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -55,12 +54,16 @@ class Server:
         address = ADDRESS.search(self.printed)
         return status(address[0], seconds) if address else None
 
-    def stop(self) -> None:
-        """Press Ctrl+C, and end it if it does not listen to that."""
+    def stop(self, seconds: float) -> None:
+        """Press Ctrl+C, and end it if it does not listen to that.
+
+        Args:
+            seconds: how long to wait for its end.
+        """
         for sent in (signal.SIGINT, signal.SIGKILL):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.group, sent)
-            for _ in until(STOPPING_SECONDS):
+            for _ in until(seconds):
                 if not self.runs:
                     return
 

@@ -26,6 +26,7 @@ class Limits:
 
     command: float = 300  # to its end
     server: float = 30  # to its first answer
+    stop: float = 5  # from Ctrl+C to its end
 
 
 class TerminalError(WorkbookError):
@@ -125,13 +126,13 @@ class Terminal:
     def stop(self) -> None:
         """Press Ctrl+C on the server, if there is one."""
         if self.server is not None:
-            self.server.stop()
+            self.server.stop(self.limits.stop)
             self._end_of(self.server)
 
     def close(self) -> None:
         """Stop what runs and close the window."""
         if self.server is not None:
-            self.server.stop()
+            self.server.stop(self.limits.stop)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.bash.pid, signal.SIGKILL)
         self.bash.wait()

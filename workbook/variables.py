@@ -13,7 +13,7 @@ from workbook.git import isolated
 # All that reaches a terminal from outside: who and where one is, and how packages are fetched.
 KEPT = re.compile(
     r"HOME|USER|LOGNAME|SHELL|TMPDIR|LD_LIBRARY_PATH|XDG_\w+|PIP_\w+|SSL_CERT_\w+|\w+_CA_BUNDLE"
-    r"|(HTTPS?|ALL|NO)_PROXY",
+    r"|(HTTPS?|ALL)_PROXY",
     re.IGNORECASE,
 )
 FIXED = {
@@ -22,6 +22,9 @@ FIXED = {
     "TERM": "dumb",
     "NO_COLOR": "1",
     "PAGER": "cat",
+    # The app answers on this very machine, even where a proxy is set for the rest of the world.
+    "NO_PROXY": "127.0.0.1,localhost",
+    "no_proxy": "127.0.0.1,localhost",
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INPUT": "1",
     "PIP_PROGRESS_BAR": "off",

@@ -1,0 +1,1 @@
+"""The stories that each stage of the app must tell, over HTTP."""

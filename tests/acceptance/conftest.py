@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.acceptance.visitor import Visitor
 
+from tests.acceptance.visitor import Visitor
+from tests.conftest import PROVES
 from workbook.environments import environment, scripts
 from workbook.errors import WorkbookError
 from workbook.paths import relative
@@ -16,6 +17,8 @@ from workbook.shell import free_port
 from workbook.stages import Stage, find_stage, stages
 
 HOST = "http://127.0.0.1"
+STAGE = pytest.StashKey[Stage]()
+APP = pytest.StashKey[Path]()
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "instance")
 
 
@@ -28,16 +31,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Find the stage and the folder, or say in one line why not."""
     try:
-        config.stage = find_stage(config.getoption("--stage") or stages()[-1].name)
+        stage = find_stage(config.getoption("--stage") or stages()[-1].name)
     except WorkbookError as error:
         raise pytest.UsageError(str(error)) from None
-    config.app = config.getoption("--app") or config.stage.folder
-    config.proves = f"stories of the HTTP contract hold for {relative(config.app.resolve())}"
+    app = config.getoption("--app") or stage.folder
+    config.stash[STAGE], config.stash[APP] = stage, app
+    config.stash[PROVES] = f"stories of the HTTP contract hold for {relative(app.resolve())}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the stories that begin with a later stage."""
-    later = [item for item in items if _since(item) > config.stage.number]
+    later = [item for item in items if _since(item) > config.stash[STAGE].number]
     config.hook.pytest_deselected(items=later)
     items[:] = [item for item in items if item not in later]
 
@@ -52,14 +56,14 @@ def _since(item: pytest.Item) -> str:
 @pytest.fixture(scope="session")
 def stage(pytestconfig: pytest.Config) -> Stage:
     """The stage whose stories are to hold."""
-    return pytestconfig.stage
+    return pytestconfig.stash[STAGE]
 
 
 @pytest.fixture(scope="session")
 def app_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the app's folder, so that nothing in the real one changes."""
     copy = tmp_path_factory.mktemp("app") / "taskmaster"
-    shutil.copytree(pytestconfig.app, copy, ignore=NOT_COPIED)
+    shutil.copytree(pytestconfig.stash[APP], copy, ignore=NOT_COPIED)
     return copy
 
 
@@ -70,7 +74,9 @@ def app_environment(app_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(app_folder: Path, app_environment: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    app_folder: Path, app_environment: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Where the app answers, started as its README says."""
     port = free_port()
     process = start(app_folder, app_environment, port, tmp_path_factory.mktemp("log") / "app.log")

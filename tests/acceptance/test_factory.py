@@ -1,15 +1,18 @@
 """The stories of the factory: each app is its own, wherever it is mounted."""
 
 import pytest
-from tests.acceptance.visitor import Visitor
 
+from tests.acceptance.visitor import Visitor
 from workbook.stages import Stage
 
 pytestmark = pytest.mark.since("01")
 
 
 def test_two_apps_in_one_process_share_nothing(three_apps: list[str], stage: Stage) -> None:
-    with Visitor(three_apps[0], stage.number) as here, Visitor(three_apps[1], stage.number) as there:
+    with (
+        Visitor(three_apps[0], stage.number) as here,
+        Visitor(three_apps[1], stage.number) as there,
+    ):
         here.add("Only here")
 
         assert here.tasks().row("Only here")
@@ -33,6 +36,8 @@ def test_every_link_and_form_of_the_list_stays_under_the_sub_path(
         visitor.add("A row")
         page = visitor.tasks()
 
-    targets = [tag.get("href") or tag.get("action") for tag in page.soup.select("[href], [action]")]
+    targets = [
+        str(tag.get("href") or tag.get("action")) for tag in page.soup.select("[href], [action]")
+    ]
     assert targets
     assert all(target.startswith(("/sub/", "#")) for target in targets)

@@ -1,10 +1,13 @@
 """The stories of the task list, which hold from stage 01 on."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
 import httpx
 import pytest
+from bs4 import Tag
+
 from tests.acceptance.visitor import Page, Visitor
 
 pytestmark = pytest.mark.since("01")
@@ -26,6 +29,20 @@ def goes_to_the_list(visitor: Visitor, response: httpx.Response) -> bool:
     """Tell whether an answer is the redirect that ends each change."""
     target = urljoin(str(response.url), response.headers.get("location", ""))
     return response.status_code == 303 and urlsplit(target).path == visitor.tasks().path
+
+
+def row_of(page: Page, title: str) -> Tag:
+    """Return the row of a task that is on the list."""
+    row = page.row(title)
+    assert row is not None, f"no task is called {title!r}"
+    return row
+
+
+def form_of(page: Page, title: str, action: str) -> Tag:
+    """Return the form around a button of a task's."""
+    form = row_of(page, title).find("form", action=re.compile(rf"/{action}$"))
+    assert isinstance(form, Tag), f"the task {title!r} has no {action} button"
+    return form
 
 
 def test_the_list_is_a_page_of_html(visitor: Visitor) -> None:
@@ -59,7 +76,7 @@ def test_the_newest_task_comes_first(visitor: Visitor) -> None:
     page = visitor.tasks()
 
     rows = page.rows()
-    assert rows.index(page.row(new)) < rows.index(page.row(old))
+    assert rows.index(row_of(page, new)) < rows.index(row_of(page, old))
 
 
 @pytest.mark.parametrize("blank", ["", "   ", "\t"])
@@ -130,11 +147,11 @@ def test_a_refused_title_stays_in_the_field_as_typed(visitor: Visitor, words: st
 def test_a_task_can_be_completed_and_opened_again(visitor: Visitor) -> None:
     title = some_title()
     visitor.add(title)
-    states = [visitor.tasks().row(title).get_text(" ", strip=True)]
+    states = [row_of(visitor.tasks(), title).get_text(" ", strip=True)]
 
     for _ in range(2):
         assert goes_to_the_list(visitor, visitor.press(title, "toggle"))
-        states.append(visitor.tasks().row(title).get_text(" ", strip=True))
+        states.append(row_of(visitor.tasks(), title).get_text(" ", strip=True))
 
     assert states[0] != states[1]
     assert states[0] == states[2]
@@ -144,11 +161,11 @@ def test_completing_a_task_leaves_the_others_alone(visitor: Visitor) -> None:
     one, other = some_title("one"), some_title("other")
     visitor.add(one)
     visitor.add(other)
-    before = visitor.tasks().row(other).get_text()
+    before = row_of(visitor.tasks(), other).get_text()
 
     visitor.press(one, "toggle")
 
-    assert visitor.tasks().row(other).get_text() == before
+    assert row_of(visitor.tasks(), other).get_text() == before
 
 
 def test_a_deleted_task_is_gone_and_the_others_stay(visitor: Visitor) -> None:
@@ -166,12 +183,12 @@ def test_a_deleted_task_is_gone_and_the_others_stay(visitor: Visitor) -> None:
 def test_a_number_is_not_used_again_after_a_delete(visitor: Visitor) -> None:
     first, second = some_title("first"), some_title("second")
     visitor.add(first)
-    deleted = visitor.tasks().row(first).find("form")["action"]
+    deleted = form_of(visitor.tasks(), first, "delete")["action"]
     visitor.press(first, "delete")
 
     visitor.add(second)
 
-    assert visitor.tasks().row(second).find("form")["action"] != deleted
+    assert form_of(visitor.tasks(), second, "delete")["action"] != deleted
 
 
 @pytest.mark.parametrize("action", ["toggle", "delete"])
@@ -179,7 +196,7 @@ def test_a_task_that_is_gone_is_not_found(visitor: Visitor, action: str) -> None
     title = some_title()
     visitor.add(title)
     page = visitor.tasks()
-    form = page.row(title).find("form", action=lambda path: path.endswith(action))
+    form = form_of(page, title, action)
     visitor.press(title, "delete")
 
     assert visitor.submit(page, form).status_code == 404
@@ -189,10 +206,10 @@ def test_a_task_that_is_gone_is_not_found(visitor: Visitor, action: str) -> None
 def test_a_look_at_a_button_changes_nothing(visitor: Visitor, action: str) -> None:
     title = some_title()
     visitor.add(title)
-    before = visitor.tasks().row(title).get_text()
-    path = visitor.tasks().row(title).find("form")["action"].rsplit("/", 1)[0]
+    before = row_of(visitor.tasks(), title).get_text()
+    path = str(form_of(visitor.tasks(), title, action)["action"]).rsplit("/", 1)[0]
 
     response = visitor.request("GET", f"{path}/{action}")
 
     assert response.status_code == 405
-    assert visitor.tasks().row(title).get_text() == before
+    assert row_of(visitor.tasks(), title).get_text() == before
