@@ -1,35 +1,21 @@
 """A server that a page starts is started, answers, and is stopped."""
 
 import os
-from pathlib import Path
 
 import pytest
 
-from tests.tiny import Tiny, console, server_files
+from tests.tiny import STEP, Tiny, console, server_files
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
-STEP = "docs/01-tiny/2-more.md"
 GREETING = " * Running on http://127.0.0.1:5000"
 ASK = (
     "$ python3 -c \"import urllib.request as r; print(r.urlopen('http://localhost:5000').status)\""
 )
 
 
-def line_of(tiny: Tiny, part: str) -> int:
-    """Return the line of the step's page that has a part, the last one."""
-    text = (tiny.root / STEP).read_text()
-    return text[: text.rindex(part)].count("\n") + 1
-
-
-def servers_left() -> list[str]:
-    """Return the processes that still serve."""
-    found = [path.read_bytes().decode() for path in Path("/proc").glob("[0-9]*/cmdline")]
-    return [line for line in found if "served.py" in line]
-
-
 def test_a_server_answers_a_second_terminal_and_is_stopped_after_it(tiny: Tiny) -> None:
     tiny.step(
-        server_files()
+        server_files(tiny)
         + console("$ flask run", GREETING)
         + "\nWords.\n\n"
         + console(ASK, "200", options="terminal=2")
@@ -40,11 +26,11 @@ def test_a_server_answers_a_second_terminal_and_is_stopped_after_it(tiny: Tiny) 
     ran = tiny.replay("--to", "01.2", "copy", http_proxy="http://127.0.0.1:9")
 
     assert ran.status == 0, ran.said
-    assert servers_left() == []
+    assert tiny.still_running() == []
 
 
 def test_a_server_can_be_started_again_in_the_next_block(tiny: Tiny) -> None:
-    tiny.step(server_files() + (console("$ flask run", GREETING) + "\n") * 2)
+    tiny.step(server_files(tiny) + (console("$ flask run", GREETING) + "\n") * 2)
 
     ran = tiny.replay("--to", "01.2", "copy")
 
@@ -52,19 +38,19 @@ def test_a_server_can_be_started_again_in_the_next_block(tiny: Tiny) -> None:
 
 
 def test_a_wrong_greeting_is_refused(tiny: Tiny) -> None:
-    tiny.step(server_files() + console("$ flask run", "Serving"))
+    tiny.step(server_files(tiny) + console("$ flask run", "Serving"))
 
     ran = tiny.replay()
 
     assert ran.status == 1
-    assert f"{STEP}:{line_of(tiny, '$ flask')}: 'flask run' prints something else" in ran.said
+    assert f"{STEP}:{tiny.line_of('$ flask')}: 'flask run' prints something else" in ran.said
     assert f"+{GREETING}\n" in ran.said
-    assert servers_left() == []
+    assert tiny.still_running() == []
 
 
 def test_a_server_that_never_answers_is_refused_and_stopped(tiny: Tiny) -> None:
     tiny.step(
-        server_files()
+        server_files(tiny)
         .replace("print(", "import signal, time\nsignal.signal(2, signal.SIG_IGN)\nprint(", 1)
         .replace(".serve_forever()", ".__init__(time.sleep(99))")
         + console("$ flask run")
@@ -73,26 +59,26 @@ def test_a_server_that_never_answers_is_refused_and_stopped(tiny: Tiny) -> None:
     ran = tiny.replay("--limit", "1")
 
     assert ran.status == 1
-    assert f"{STEP}:{line_of(tiny, '$ flask')}: 'flask run': the server did not answer" in ran.said
-    assert servers_left() == []
+    assert f"{STEP}:{tiny.line_of('$ flask')}: 'flask run': the server did not answer" in ran.said
+    assert tiny.still_running() == []
 
 
 def test_a_server_that_dies_is_refused_with_what_it_said(tiny: Tiny) -> None:
     tiny.step(
-        server_files().replace("import http", "raise SystemExit('no luck')\nimport http")
+        server_files(tiny).replace("import http", "raise SystemExit('no luck')\nimport http")
         + console("$ flask run")
     )
 
     ran = tiny.replay()
 
     assert ran.status == 1
-    assert f"{STEP}:{line_of(tiny, '$ flask')}: 'flask run' exits with 1, and the page" in ran.said
+    assert f"{STEP}:{tiny.line_of('$ flask')}: 'flask run' exits with 1, and the page" in ran.said
     assert "that it keeps running\nno luck\n" in ran.said
 
 
 def test_a_server_may_be_meant_to_die(tiny: Tiny) -> None:
     tiny.step(
-        server_files().replace("import http", "raise SystemExit('no luck')\nimport http")
+        server_files(tiny).replace("import http", "raise SystemExit('no luck')\nimport http")
         + console("$ flask run", "no luck", options="exit=1")
     )
 
@@ -102,18 +88,19 @@ def test_a_server_may_be_meant_to_die(tiny: Tiny) -> None:
 
 
 def test_a_server_that_was_meant_to_die_and_serves_is_refused(tiny: Tiny) -> None:
-    tiny.step(server_files() + console("$ flask run", GREETING, options="exit=1"))
+    tiny.step(server_files(tiny) + console("$ flask run", GREETING, options="exit=1"))
 
     ran = tiny.replay()
 
     assert ran.status == 1
     assert "'flask run' keeps running, and the page says that it exits with 1" in ran.said
-    assert servers_left() == []
+    assert tiny.still_running() == []
 
 
 def test_a_server_that_answers_with_an_error_is_refused(tiny: Tiny) -> None:
     tiny.step(
-        server_files().replace("send_response(200)", "send_response(500)") + console("$ flask run")
+        server_files(tiny).replace("send_response(200)", "send_response(500)")
+        + console("$ flask run")
     )
 
     ran = tiny.replay()
@@ -124,7 +111,7 @@ def test_a_server_that_answers_with_an_error_is_refused(tiny: Tiny) -> None:
 
 def test_a_server_that_ignores_ctrl_c_disturbs_nothing_after_it(tiny: Tiny) -> None:
     tiny.step(
-        server_files().replace(
+        server_files(tiny).replace(
             "print(", "import signal\nsignal.signal(2, signal.SIG_IGN)\nprint(", 1
         )
         + console("$ flask run", GREETING)
@@ -135,4 +122,4 @@ def test_a_server_that_ignores_ctrl_c_disturbs_nothing_after_it(tiny: Tiny) -> N
     ran = tiny.replay("--to", "01.2", "copy", "--limit", "2")
 
     assert ran.status == 0, ran.said
-    assert servers_left() == []
+    assert tiny.still_running() == []

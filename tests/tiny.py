@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from workbook import paths
 from workbook.git import git
 
 PAGE = "docs/01-tiny/1-begin.md"
+STEP = "docs/01-tiny/2-more.md"
+SNAPSHOT = "stages/01-tiny/greeting.txt"
 BEGIN = """# Begin
 
 ```console
@@ -113,6 +116,24 @@ class Tiny:
         assert f'File "{self.root}/workbook' not in done.stdout, done.stdout  # no traceback
         return Ran(done.returncode, done.stdout)
 
+    def line_of(self, part: str) -> int:
+        """Return the line of the second step that begins the last occurrence of a part."""
+        text = (self.root / STEP).read_text(encoding="utf-8")
+        return text[: text.rindex(part)].count("\n") + 1
+
+    def still_running(self) -> list[str]:
+        """Return the processes that have the folder of this workbook among their arguments."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):  # it may end while we look
+                found.append(process.read_bytes().decode(errors="replace"))
+        return [line for line in found if str(self.root) in line]
+
+
+def line_of(text: str, part: str) -> int:
+    """Return the line of a page that has a part."""
+    return text[: text.index(part)].count("\n") + 1
+
 
 def commit_block(subject: str) -> str:
     """Return the block that ends a step."""
@@ -124,12 +145,12 @@ def console(*lines: str, options: str = "") -> str:
     return "\n".join([f"```console {options}".rstrip(), *lines, "```\n"])
 
 
-def server_files() -> str:
+def server_files(tiny: Tiny) -> str:
     """Return the blocks that give the learner's folder a ``flask`` which serves."""
     return (
         f'```python title="served.py"\n{SERVED}```\n\n'
-        '```sh title="bin/flask"\n#!/bin/sh\nexec python3 served.py\n```\n\n'
-        + console("$ chmod +x bin/flask", '$ PATH="$PWD/bin:$PATH"')
+        '```sh title="bin/flask"\n#!/bin/sh\nexec python3 served.py '
+        f"'{tiny.root}'\n```\n\n" + console("$ chmod +x bin/flask", '$ PATH="$PWD/bin:$PATH"')
     )
 
 

@@ -1,0 +1,48 @@
+"""How packages are installed, once, and what is said when they cannot be."""
+
+from pathlib import Path
+
+from tests.tiny import Tiny
+from workbook.environments import scripts
+
+ENVIRONMENT = (
+    "import sys; from pathlib import Path; from workbook.environments import environment\n"
+    "from workbook.errors import WorkbookError\n"
+    "try: print(environment(Path(sys.argv[1])))\n"
+    "except WorkbookError as error: sys.exit(str(error))"
+)
+
+
+def test_without_the_network_the_first_install_says_so_in_two_lines(tiny: Tiny) -> None:
+    tiny.page("flask==3.1.3\n", "stages/01-tiny/requirements.txt")
+
+    ran = tiny.command("run", "01", PIP_NO_INDEX="1", UV_NO_INDEX="1", UV_OFFLINE="1")
+
+    assert ran.status == 1
+    installing, reason, advice = ran.said.strip().split("\n")
+    assert installing.startswith("Installing packages into .nox/stage-")
+    assert reason.startswith("The packages could not be installed: ")
+    assert advice.startswith("The first install needs the network;")
+
+
+def test_an_environment_is_made_once_and_made_again_when_it_was_left_half_made(
+    tiny: Tiny,
+) -> None:
+    tiny.page("# nothing\n", "requirements.txt")
+
+    first, second = (tiny.run("-c", ENVIRONMENT, "requirements.txt") for _ in range(2))
+    folder = Path(second.said.strip())
+    (folder / "installed.sha256").unlink()
+    (scripts(folder) / "python").unlink()
+    third = tiny.run("-c", ENVIRONMENT, "requirements.txt")
+
+    assert "Installing packages" in first.said
+    assert first.status == second.status == third.status == 0, third.said
+    assert (scripts(folder) / "python").exists()
+
+
+def test_a_stage_without_requirements_is_refused(tiny: Tiny) -> None:
+    ran = tiny.command("run", "01")
+
+    assert ran.status == 1
+    assert "requirements.txt does not exist." in ran.said
