@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook import paths
+from workbook import paths, proof
 from workbook.git import git
 
 PAGE = "docs/01-tiny/1-begin.md"
@@ -106,7 +106,7 @@ class Tiny:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root)} | variables,
+            env=os.environ | {"PYTHONPATH": str(self.root), proof.VARIABLE: ""} | variables,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
