@@ -39,7 +39,7 @@ def own(session: nox.Session, job: Callable[[], object]) -> None:
     try:
         job()
     except WorkbookError as error:
-        session.error(str(error))
+        session.error(str(error).removesuffix("."))  # nox adds one
 
 
 @nox.session(default=False, python=False)
