@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
 from workbook.environments import environment, scripts
@@ -68,9 +69,9 @@ def app_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def app_environment(app_folder: Path) -> Path:
+def app_environment(pytestconfig: pytest.Config) -> Path:
     """The environment that the app's requirements ask for."""
-    return environment(app_folder / "requirements.txt")
+    return environment(pytestconfig.stash[APP] / "requirements.txt")
 
 
 @pytest.fixture(scope="session")
@@ -84,11 +85,48 @@ def address(
     stop(process)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visitor(address: str, stage: Stage) -> Iterator[Visitor]:
-    """Somebody with a browser of their own, at the app."""
+    """Somebody with a browser of their own and, from stage 02 on, an account."""
+    with Visitor(address, stage.number).arrive() as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def newcomer(address: str, stage: Stage) -> Iterator[Visitor]:
+    """Somebody with a new account, who has no tasks."""
+    with Visitor(address, stage.number).arrive() as somebody:
+        yield somebody
+
+
+@pytest.fixture(scope="session")
+def stranger(address: str, stage: Stage) -> Iterator[Visitor]:
+    """Somebody else, with an account."""
+    with Visitor(address, stage.number).arrive() as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def guest(address: str, stage: Stage) -> Iterator[Visitor]:
+    """Somebody who is not signed in."""
     with Visitor(address, stage.number) as somebody:
         yield somebody
+
+
+@pytest.fixture(scope="module")
+def program(visitor: Visitor) -> Iterator[Program]:
+    """A program of the visitor's, with a token."""
+    program = Program(visitor).sign_in()
+    yield program
+    program.close()
+
+
+@pytest.fixture(scope="module")
+def anybody(visitor: Visitor) -> Iterator[Program]:
+    """A program without a token."""
+    program = Program(visitor)
+    yield program
+    program.close()
 
 
 @pytest.fixture(scope="module")

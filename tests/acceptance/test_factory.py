@@ -10,8 +10,8 @@ pytestmark = pytest.mark.since("01")
 
 def test_two_apps_in_one_process_share_nothing(three_apps: list[str], stage: Stage) -> None:
     with (
-        Visitor(three_apps[0], stage.number) as here,
-        Visitor(three_apps[1], stage.number) as there,
+        Visitor(three_apps[0], stage.number).arrive() as here,
+        Visitor(three_apps[1], stage.number).arrive() as there,
     ):
         here.add("Only here")
 
@@ -20,7 +20,7 @@ def test_two_apps_in_one_process_share_nothing(three_apps: list[str], stage: Sta
 
 
 def test_the_app_works_under_a_sub_path(three_apps: list[str], stage: Stage) -> None:
-    with Visitor(three_apps[2], stage.number) as visitor:
+    with Visitor(three_apps[2], stage.number).arrive() as visitor:
         assert visitor.add("Under a path").headers["location"].startswith("/sub/")
 
         visitor.press("Under a path", "toggle")
@@ -32,7 +32,7 @@ def test_the_app_works_under_a_sub_path(three_apps: list[str], stage: Stage) -> 
 def test_every_link_and_form_of_the_list_stays_under_the_sub_path(
     three_apps: list[str], stage: Stage
 ) -> None:
-    with Visitor(three_apps[2], stage.number) as visitor:
+    with Visitor(three_apps[2], stage.number).arrive() as visitor:
         visitor.add("A row")
         page = visitor.tasks()
 

@@ -2,77 +2,19 @@
 
 import re
 import ssl
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+
+from tests.acceptance.page import Page, says
+from tests.acceptance.words import PASSWORD, some_name
 
 # One for all: making one takes longer than most stories.
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-TOGGLE = re.compile(r"/tasks/(\d+)/toggle$")
-
-
-class Page:
-    """An answer of the app, as a person sees it."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        """Read an answer."""
-        self.response = response
-        self.status = response.status_code
-        self.soup = BeautifulSoup(response.content, "html.parser", from_encoding="utf-8")
-
-    @property
-    def path(self) -> str:
-        """The path that gave this page."""
-        return self.response.url.path
-
-    @property
-    def text(self) -> str:
-        """All the words on the page."""
-        return self.soup.get_text(" ", strip=True)
-
-    def field(self, name: str) -> Tag:
-        """Return the form field of a name."""
-        field = self.soup.find(["input", "textarea", "select"], attrs={"name": name})
-        assert isinstance(field, Tag), f"{self.path} has no field {name!r}"
-        return field
-
-    def value(self, name: str) -> str:
-        """Return what stands in a field."""
-        field = self.field(name)
-        return field.get_text() if field.name == "textarea" else str(field.get("value", ""))
-
-    def message_beside(self, name: str) -> str:
-        """Return the message that is tied to a field, as a screen reader would say it."""
-        ids = str(self.field(name).get("aria-describedby", "")).split()
-        found = [self.soup.find(id=each) for each in ids]
-        return " ".join(tag.get_text(" ", strip=True) for tag in found if tag)
-
-    def form_with(self, name: str) -> Tag:
-        """Return the form that has a field of a name."""
-        form = self.field(name).find_parent("form")
-        assert form is not None, f"the field {name!r} of {self.path} stands in no form"
-        return form
-
-    def rows(self) -> list[Tag]:
-        """Return the rows of the task list: what is around each toggle button, and no other."""
-        forms = self.soup.find_all("form", action=TOGGLE)
-        return [_row(form) for form in forms]
-
-    def row(self, title: str) -> Tag | None:
-        """Return the row of the task with exactly this title."""
-        return next((row for row in self.rows() if title in row.stripped_strings), None)
-
-
-def _row(form: Tag) -> Tag:
-    row = form
-    for parent in form.parents:
-        if len(parent.find_all("form", action=TOGGLE)) > 1 or parent.name in ("ul", "ol", "main"):
-            break
-        row = parent
-    return row
 
 
 class Visitor:
@@ -87,6 +29,8 @@ class Visitor:
         """
         self.address, self.stage = address, stage
         self.mount = urlsplit(address).path
+        self.name = some_name()
+        self.list, self.adding = ("/", "/") if stage < "02" else ("/tasks/", "/tasks/new")
         self.client = httpx.Client(timeout=30, trust_env=False, verify=NO_TLS)
 
     def __enter__(self) -> Self:
@@ -102,9 +46,30 @@ class Visitor:
         """Close the browser."""
         self.client.close()
 
-    def open(self, path: str) -> Page:
+    def arrive(self) -> Self:
+        """Get ready to add tasks, which takes an account from stage 02 on."""
+        if self.stage >= "02":
+            answer = self.register()
+            assert answer.is_redirect, f"{self.name} gets no account: {answer.status_code}"
+        return self
+
+    def register(self, name: str = "", password: str = PASSWORD) -> httpx.Response:
+        """Ask for an account, under one's own name if no other is given."""
+        return self.fill("/auth/register", username=name or self.name, password=password)
+
+    def log_in(self, name: str = "", password: str = PASSWORD, then: str = "") -> httpx.Response:
+        """Sign in, to go on to a page."""
+        path = "/auth/login" + (f"?{httpx.QueryParams(next=then)}" if then else "")
+        return self.fill(path, username=name or self.name, password=password)
+
+    def open(self, path: str, **query: str) -> Page:
         """Open a path of the app; redirects are followed."""
-        return Page(self.client.get(self.address + path, follow_redirects=True))
+        url = self.address + path
+        return Page(self.client.get(url, params=query or None, follow_redirects=True))
+
+    def follow(self, page: Page, link: str) -> Page:
+        """Follow a link of a page."""
+        return Page(self.client.get(page.response.url.join(link), follow_redirects=True))
 
     def request(self, method: str, path: str, **fields: str) -> httpx.Response:
         """Send a bare request, as any program could, and follow nothing."""
@@ -120,20 +85,60 @@ class Visitor:
         target = urljoin(str(page.response.url), str(form["action"]))
         return self.client.post(target, data=filled | fields)
 
-    def add(self, title: str) -> httpx.Response:
-        """Add a task with the app's own form."""
-        page = self.open("/")
-        return self.submit(page, page.form_with("title"), title=title)
+    def fill(self, path: str, **fields: str) -> httpx.Response:
+        """Open the page of a form, fill in its fields, and press its button."""
+        page = self.open(path)
+        return self.submit(page, page.form_with(next(iter(fields))), **fields)
 
-    def tasks(self) -> Page:
+    def refused(self, path: str, about: str, **fields: str) -> Page:
+        """Send a form that breaks a rule about one field; return the page that says so there."""
+        asked = self.open(path)
+        page = Page(self.submit(asked, asked.form_with(about), **fields))
+        assert page.status == 400, f"{path} answers {page.status} to {fields}"
+        assert page.message_beside(about) != asked.message_beside(about), "nothing is said there"
+        return page
+
+    def post(self, path: str, **fields: str) -> httpx.Response:
+        """Send fields to a path, with the token that stands in a form of one's own."""
+        return self.request("POST", path, **self.token() | fields)
+
+    def token(self) -> dict[str, str]:
+        """Return what a form of one's own sends along unseen; signed out, the form to log in."""
+        page = self.open(self.adding)
+        field = "username" if page.path.endswith("/auth/login") else "title"
+        hidden = page.form_with(field).find_all("input", type="hidden")
+        return {str(tag["name"]): str(tag["value"]) for tag in hidden}
+
+    def add(self, title: str, **fields: str) -> httpx.Response:
+        """Add a task with the app's own form."""
+        return self.fill(self.adding, title=title, **fields)
+
+    def add_all(self, titles: Iterable[str], **fields: str) -> None:
+        """Add many tasks, with one form that is sent again and again."""
+        page = self.open(self.adding)
+        for title in titles:
+            self.submit(page, page.form_with("title"), title=title, **fields)
+
+    def adds(self, title: str, **fields: str) -> str:
+        """Add a task, and return its number."""
+        self.add(title, **fields)
+        return self.number(title)
+
+    def tasks(self, **query: str) -> Page:
         """Open the task list."""
-        return self.open("/")
+        return self.open(self.list, **query)
+
+    def number(self, title: str) -> str:
+        """Return the number of the task with a title."""
+        return self.tasks().number(title)
+
+    def sees(self, title: str) -> str:
+        """Return all that the list says of a task."""
+        return says(self.tasks().task(title))
 
     def press(self, title: str, action: str) -> httpx.Response:
         """Press the toggle or delete button of the task with a title."""
         page = self.tasks()
-        row = page.row(title)
-        assert row is not None, f"no task is called {title!r}"
-        form = row.find("form", action=re.compile(rf"/tasks/\d+/{action}$"))
+        form = page.task(title).find("form", action=re.compile(rf"/tasks/\d+/{action}(\?|$)"))
         assert isinstance(form, Tag), f"the task {title!r} has no {action} button"
         return self.submit(page, form)
