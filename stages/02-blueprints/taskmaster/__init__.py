@@ -1,0 +1,40 @@
+"""Task Master: a to-do list made of features."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from .pages import register_pages
+from .store import Store
+
+# In the order of the navigation.
+FEATURES = (
+    "tasks",
+    "analytics",
+    "api",
+    "auth",
+)
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Create the application, with a store of its own."""
+    app = Flask(__name__)
+    app.config.from_object("taskmaster.config")
+    app.config.from_mapping(config)
+    app.extensions["store"] = Store()
+    CSRFProtect(app)
+    register_pages(app)
+    register_features(app)
+    return app
+
+
+def register_features(app: Flask) -> None:
+    """Add each feature's pages and its entries in the navigation."""
+    navigation = app.jinja_env.globals["navigation"] = []
+    for name in FEATURES:
+        feature = import_module(f"taskmaster.{name}")
+        app.register_blueprint(feature.bp)
+        navigation.extend(feature.navigation)
