@@ -85,6 +85,7 @@ def start(
         WorkbookError: if a command fails, or the app does not answer.
     """
     variables = activated(environment) | {"FLASK_RUN_PORT": str(port), "PORT": str(port)}
+    variables["PYTHONDONTWRITEBYTECODE"] = "1"  # a snapshot holds what a chapter wrote, and no more
     *preparing, serving = [_found(command, variables) for command in start_commands(folder)]
     with log.open("wb") if log else nullcontext() as output:
         for command in preparing:

@@ -75,5 +75,5 @@ def write_tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".git" not in path.relative_to(folder).parts
+        if path.is_file() and not {".git", "__pycache__"} & set(path.relative_to(folder).parts)
     }

@@ -1,32 +1,30 @@
-"""A learner who only copies and pastes arrives at the snapshot."""
+"""A learner who only copies and pastes arrives at each snapshot."""
 
 import subprocess
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator
 
 from tests.browser.conftest import read_clipboard, write_tree
 from workbook.chapters import steps
 from workbook.git import isolated
-from workbook.stages import Stage, stages
+from workbook.stages import stages
 
 # They make no file that is kept, and play in replay; here they would only take time.
 LEFT_OUT = ("python3 ", "python ", ". ", "flask ", "pip ")
 
 
-@pytest.mark.parametrize("stage", stages()[:1], ids=lambda stage: stage.name)
-def test_copy_and_paste_alone_build_the_stage(
-    site: str, context: BrowserContext, stage: Stage, tmp_path: Path
+def test_copy_and_paste_alone_build_each_stage(
+    site: str, context: BrowserContext, tmp_path: Path
 ) -> None:
     page = context.new_page()
 
-    for step in steps(stage):
-        page.goto(f"{site}{stage.name}/{step.path.stem}/")
-        for block in page.locator("article .highlight:visible").all():
-            follow(context, block, tmp_path)
-
-    assert write_tree(tmp_path) == write_tree(stage.folder)
+    for stage in stages():
+        for step in steps(stage):
+            page.goto(f"{site}{stage.name}/{step.path.stem}/")
+            for block in page.locator("article .highlight:visible").all():
+                follow(context, block, tmp_path)
+        assert write_tree(tmp_path) == write_tree(stage.folder), stage.name
 
 
 def follow(context: BrowserContext, block: Locator, folder: Path) -> None:
@@ -58,7 +56,7 @@ def type_commands(copied: str, folder: Path) -> None:
 
 def new_file(path: Path, copied: str) -> None:
     assert not path.exists()
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{copied}\n", encoding="utf-8")
 
 
