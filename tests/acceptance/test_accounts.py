@@ -1,6 +1,5 @@
 """The stories of accounts: the front door, and what a name and a password may be."""
 
-from collections.abc import Callable
 from urllib.parse import urljoin
 
 import pytest
@@ -12,7 +11,7 @@ pytestmark = pytest.mark.since("02")
 
 REGISTER = "/auth/register"
 REFUSED_NAMES = ["", "ab", "a" * 31, "a b c", "a.b.c", "żółw", "<b>", "ＡＢＣ", "abc/def"]
-TAKEN_PASSWORDS = ["x" * 8, "x" * 128, "  🚲 żółć'\"<b> "]
+TAKEN_PASSWORDS = ["x" * 128, "  🚲ż'\"< "]
 
 
 def test_the_front_door_leads_to_register_and_to_log_in(guest: Visitor) -> None:
@@ -74,11 +73,10 @@ def test_a_password_is_used_as_typed(guest: Visitor, password: str) -> None:
     assert guest.log_in(password=password).status_code == 303
 
 
-@pytest.mark.parametrize("change", [str.lower, str.upper])
 def test_a_name_that_is_taken_is_refused_whatever_its_case(
-    guest: Visitor, visitor: Visitor, change: Callable[[str], str]
+    guest: Visitor, visitor: Visitor
 ) -> None:
-    name = change(visitor.name)
+    name = visitor.name.upper()
 
     page = guest.refused(REGISTER, "username", username=name, password="another password")
 
