@@ -91,3 +91,14 @@ def test_prose_neither_shouts_nor_belittles(path: Path) -> None:
     found = [line for line in prose.splitlines() if UNWELCOME.search(line)]
 
     assert [line for line in found if not line.lstrip().startswith(("!!!", "???"))] == []
+
+
+def test_every_step_that_has_an_app_serves_it() -> None:
+    quiet = [
+        step.name
+        for stage in stages()
+        for step in steps(stage)
+        if not any("$ flask run" in fence.lines for fence in step.blocks)
+    ]
+
+    assert quiet == ["01.1"]

@@ -36,22 +36,22 @@ def environment(requirements: Path) -> Path:
         # Whatever a first try, stopped half-way, has left there.
         shutil.rmtree(folder, ignore_errors=True)
         _run(_making(folder))
-    install(folder, "-r", str(requirements), version=text)
+    install(folder, "-r", str(requirements), text=text)
     return folder
 
 
-def install(folder: Path, *packages: str, version: str = "") -> None:
+def install(folder: Path, *packages: str, text: str | None = None) -> None:
     """Install packages into an environment, unless the last call there installed the same.
 
     Args:
         folder: the environment.
         packages: what stands after ``pip install``.
-        version: what else decides whether it is the same, the text of a file that is named, say.
+        text: the text of a file that is named; it decides, wherever the file is.
 
     Raises:
         WorkbookError: if they cannot be installed, with the reason.
     """
-    stamp, digest = folder / STAMP, _digest(version, *packages)
+    stamp, digest = folder / STAMP, _digest(*packages) if text is None else _digest(text)
     if stamp.is_file() and stamp.read_text() == digest:
         return
     print(f"Installing packages into {relative(folder)}, once ...", flush=True)

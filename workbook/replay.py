@@ -166,6 +166,7 @@ def main() -> int:
     try:
         replay(sys.argv[1:])
     except WorkbookError as error:
+        sys.stdout.flush()  # what went before stays before, in a file too
         print(f"\n{error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
