@@ -1,0 +1,75 @@
+"""A page of the site that is not as it should be is refused, with the page and the reason."""
+
+from pathlib import Path
+
+import pytest
+
+from workbook import pictures
+from workbook.errors import WorkbookError
+from workbook.site import check
+
+GOOD = "<h1 id='top'>Home</h1><a href='#top'>top</a><img src='a.png' alt='A task'>"
+
+
+def site(folder: Path, body: str) -> Path:
+    """Make a built site of two pages, one of them with this body."""
+    (folder / "other").mkdir()
+    (folder / "other" / "index.html").write_text("<p id='part'>Other</p>")
+    (folder / "a.png").write_bytes(b"")
+    (folder / "index.html").write_text(f"<!doctype html><body>{body}</body>")
+    return folder
+
+
+def test_a_good_site_is_counted(tmp_path: Path) -> None:
+    assert check(site(tmp_path, GOOD + "<a href='other/#part'>other</a>")) == 2
+
+
+def test_a_link_that_a_person_may_follow_can_lead_anywhere(tmp_path: Path) -> None:
+    assert check(site(tmp_path, "<a href='https://flask.palletsprojects.com/'>Flask</a>")) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<a href='nowhere/'>x</a>", "nowhere/ leads nowhere"),
+        ("<a href='#gone'>x</a>", "#gone names a part that the page doesn't have"),
+        ("<a href='other/#gone'>x</a>", "other/#gone names a part that the page doesn't have"),
+        ("<img src='b.png' alt='x'>", "b.png leads nowhere"),
+        ("<img src='a.png'>", "the picture a.png has no words"),
+        ("<script src='https://cdn.example/x.js'></script>", "asks another host"),
+        ("<link rel='stylesheet' href='//fonts.example/x.css'>", "asks another host"),
+        ("<p>```python title=app.py</p>", "shows a fence as text"),
+    ],
+)
+def test_a_fault_is_named_with_its_page(tmp_path: Path, body: str, reason: str) -> None:
+    with pytest.raises(WorkbookError, match="index.html") as raised:
+        check(site(tmp_path, body))
+
+    assert reason in str(raised.value)
+
+
+def test_a_stylesheet_that_asks_another_host_is_refused(tmp_path: Path) -> None:
+    site(tmp_path, GOOD)
+    (tmp_path / "x.css").write_text("@import url('https://fonts.example/x.css');")
+
+    with pytest.raises(WorkbookError, match="x.css"):
+        check(tmp_path)
+
+
+def test_a_site_without_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError, match="no pages"):
+        check(tmp_path)
+
+
+def test_a_figure_that_differs_from_its_description_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "FIGURES", tmp_path)
+    for path, svg in pictures.drawings().items():
+        path.write_text(svg, encoding="utf-8")
+    pictures.require_drawn()
+    drawn = next(iter(pictures.drawings()))
+    drawn.write_text(drawn.read_text(encoding="utf-8").replace("POST", "PUT"), encoding="utf-8")
+
+    with pytest.raises(WorkbookError, match="nox -s shots"):
+        pictures.require_drawn()
