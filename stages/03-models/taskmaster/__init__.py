@@ -8,9 +8,9 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from .database import db, migrate
+from .demo import seed
 from .faults import register_faults
 from .pages import register_pages
-from .seed import seed
 
 # In the order of the navigation.
 FEATURES = (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import DateTime, TypeDecorator
 
 ID_MAX = 2**63 - 1
-PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000")
+PRAGMAS = ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 5000")
 NAMES = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",

@@ -46,14 +46,14 @@ def count_per_day(user: User) -> list[tuple[date, int]]:
     day = func.date(Task.done_at, type_=Date)
     since = datetime.combine(days[0], time(), UTC)
     query = select(day, func.count()).where(Task.owner_id == user.id, Task.done_at >= since)
-    counts = dict(db.session.execute(query.group_by(day)).tuples())
+    counts = dict(db.session.execute(query.group_by(day)).all())
     return [(day, counts.get(day, 0)) for day in days]
 
 
 def count_per_tag(user: User) -> list[tuple[str, int]]:
     """Count a user's tasks with each tag, the most frequent tag first."""
     query = select(Tag.name, func.count()).join(task_tag).where(Tag.owner_id == user.id)
-    counts = db.session.execute(query.group_by(Tag.id)).tuples()
+    counts = db.session.execute(query.group_by(Tag.id)).all()
     return sorted(counts, key=lambda row: (-row[1], row[0]))
 
 
