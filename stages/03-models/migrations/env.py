@@ -100,7 +100,7 @@ def run_migrations_online():
 
         with context.begin_transaction():
             if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             context.run_migrations()
 
 

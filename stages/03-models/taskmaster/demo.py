@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from werkzeug.datastructures import MultiDict
 
 from .auth.forms import RegisterForm
@@ -49,13 +49,14 @@ def find_account(username: str, password: str) -> User:
 
 def add_tasks(owner_id: int, tasks: int, batches: Iterable[int]) -> None:
     """Add all of the tasks, or none if anything goes wrong."""
-    last = db.session.scalar(select(func.max(Task.id))) or 0
     now = datetime.now(UTC)
     for first in batches:
         numbers = range(first, min(first + BATCH, tasks))
-        db.session.execute(insert(Task), [make_task(owner_id, each, now) for each in numbers])
+        rows = [make_task(owner_id, each, now) for each in numbers]
+        db.session.execute(insert(Task.__table__), rows)
     for tag in find_tags(owner_id, list(TAGS)):
-        tagged = (Task.owner_id == owner_id, Task.id > last, Task.id % TAGS[tag.name] == 0)
+        made = (Task.owner_id == owner_id, Task.created_at == now)
+        tagged = (*made, Task.id % TAGS[tag.name] == 0)
         links = select(Task.id, tag.id).where(*tagged)
         db.session.execute(insert(task_tag).from_select(["task_id", "tag_id"], links))
     db.session.commit()

@@ -1,5 +1,7 @@
 """What can be wrong with the database, and what to do about it."""
 
+import re
+
 from click import ClickException
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
@@ -9,15 +11,15 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import Conflict, ServiceUnavailable
 
+AWAY = "The database cannot be reached. Check DATABASE_URL, and that its server runs."
 BEHIND = "The database is behind the app. Run: flask db upgrade"
-# What drivers say, in part, and what to do then.
+# What drivers say, and what to do then.
 ADVICE = {
-    "connection": "The database server does not answer. Check DATABASE_URL, and that it runs.",
     "unable to open": "The database file cannot be opened. Check its folder and your rights there.",
     "readonly": "The database file cannot be written. Check your rights to it and its folder.",
-    "locked": "Another program is writing to the database. Try again in a moment.",
-    "no such": BEHIND,
-    "does not exist": BEHIND,
+    "is locked": "Another program is writing to the database. Try again in a moment.",
+    "no such (table|column)": BEHIND,
+    "(relation|column) .* does not exist": BEHIND,
 }
 
 
@@ -28,11 +30,14 @@ class DatabaseFault(ClickException):
 @event.listens_for(Engine, "handle_error")
 def explain(context: ExceptionContext) -> None:
     """Say what to do, where the driver says what it met."""
-    if isinstance(context.sqlalchemy_exception, OperationalError | ProgrammingError):
-        said = str(context.original_exception)
-        for part, advice in ADVICE.items():
-            if part in said:
-                raise DatabaseFault(advice) from context.original_exception
+    if not isinstance(context.sqlalchemy_exception, OperationalError | ProgrammingError):
+        return
+    said = str(context.original_exception)
+    found = [advice for words, advice in ADVICE.items() if re.search(words, said)]
+    if context.is_disconnect or context.connection is None:
+        found.append(AWAY)
+    if found:
+        raise DatabaseFault(found[0]) from context.original_exception
 
 
 def unavailable(fault: DatabaseFault) -> ResponseReturnValue:
@@ -43,6 +48,7 @@ def unavailable(fault: DatabaseFault) -> ResponseReturnValue:
 
 def overtaken(error: Exception) -> ResponseReturnValue:
     """Answer 409 where somebody else was faster."""
+    current_app.logger.warning("%s", error)
     return current_app.handle_http_exception(
         Conflict("Somebody has changed or deleted this at the same moment. Look at it again.")
     )

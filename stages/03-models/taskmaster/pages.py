@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from .auth.session import current_user
+from .faults import DatabaseFault, unavailable
 
 
 def index() -> ResponseReturnValue:
@@ -17,7 +18,10 @@ def index() -> ResponseReturnValue:
 def error_page(error: HTTPException) -> ResponseReturnValue:
     """Say what went wrong, with a way back."""
     response = error.get_response()
-    response.set_data(render_template("error.html", error=error))
+    try:
+        response.set_data(render_template("error.html", error=error))
+    except DatabaseFault as fault:
+        return unavailable(fault)
     return response
 
 

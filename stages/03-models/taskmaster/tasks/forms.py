@@ -83,7 +83,7 @@ class FilterForm(FlaskForm):
 
     status = SelectField("Show", choices=["all", "open", "done"], default="all")
     tag = StringField("Tag", [printable], filters=[strip])
-    q = StringField("Search", [printable], filters=[strip])
+    q = StringField("Search", [Length(max=NOTES_MAX), printable], filters=[strip])
     before = IntegerField(validators=[Optional(), NumberRange(1, ID_MAX)])
 
     def values(self) -> dict[str, Any]:

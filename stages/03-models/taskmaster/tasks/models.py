@@ -61,7 +61,7 @@ class Task(db.Model):
         return not self.done and self.due_on is not None and self.due_on < datetime.now(UTC).date()
 
 
-IS_DONE = Task.done_at.is_not(None)
+OPEN, DONE = Task.done_at.is_(None), Task.done_at.is_not(None)
 Index(None, Task.owner_id, Task.id)
-Index(None, Task.owner_id, Task.done_at, Task.id)
-Index("ix_task_done", Task.owner_id, Task.id, sqlite_where=IS_DONE, postgresql_where=IS_DONE)
+Index("ix_task_open", Task.owner_id, Task.id, sqlite_where=OPEN, postgresql_where=OPEN)
+Index("ix_task_done", Task.owner_id, Task.id, sqlite_where=DONE, postgresql_where=DONE)

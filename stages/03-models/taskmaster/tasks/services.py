@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import case, delete, or_, select, text
+from sqlalchemy import case, delete, literal, or_, select, text, update
 from sqlalchemy.orm import selectinload
 
 from ..auth.services import User
-from ..database import ID_MAX, db
+from ..database import ID_MAX, Moment, db
 from .models import Tag, Task, task_tag
 
 PAGE_SIZE = 20
@@ -64,6 +64,15 @@ def find_tags(owner_id: int, names: list[str]) -> list[Tag]:
     return list(db.session.scalars(query))
 
 
+def set_tags(task: Task, names: list[str]) -> None:
+    """Give a task these tags and no others."""
+    if task.id:
+        # A write that changes nothing: whoever else wants this task waits for the commit.
+        db.session.execute(update(Task).where(Task.id == task.id).values(title=Task.title))
+        db.session.expire(task, ["tag_rows"])
+    task.tag_rows = find_tags(task.owner_id, names)
+
+
 def add_task(user: User, **values: Any) -> Task:
     """Add a task."""
     task = Task(owner_id=user.id)
@@ -73,8 +82,9 @@ def add_task(user: User, **values: Any) -> Task:
 
 def update_task(task: Task, **values: Any) -> None:
     """Give fields of a task new values."""
-    if "tags" in values:
-        task.tag_rows = find_tags(task.owner_id, values.pop("tags"))
+    names = values.pop("tags", task.tags)
+    if names != task.tags:
+        set_tags(task, names)
     for name, value in values.items():
         setattr(task, name, value)
     db.session.add(task)
@@ -84,7 +94,8 @@ def update_task(task: Task, **values: Any) -> None:
 def toggle_task(task: Task) -> None:
     """Mark a task as done, or as open again."""
     # The database looks and writes in one go, so two at the same moment both count.
-    task.done_at = case((Task.done_at.is_(None), datetime.now(UTC)), else_=None)
+    now = literal(datetime.now(UTC), Moment)
+    task.done_at = case((Task.done_at.is_(None), now), else_=None)
     db.session.commit()
 
 
