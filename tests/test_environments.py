@@ -8,7 +8,7 @@ from workbook.environments import scripts
 ENVIRONMENT = (
     "import sys; from pathlib import Path; from workbook.environments import environment\n"
     "from workbook.errors import WorkbookError\n"
-    "try: print(environment(Path(sys.argv[1])))\n"
+    "try: print(environment(Path(sys.argv[1]), *sys.argv[2:]))\n"
     "except WorkbookError as error: sys.exit(str(error))"
 )
 
@@ -39,6 +39,21 @@ def test_an_environment_is_made_once_and_made_again_when_it_was_left_half_made(
     assert "Installing packages" in first.said
     assert first.status == second.status == third.status == 0, third.said
     assert (scripts(folder) / "python").exists()
+
+
+def test_more_packages_make_another_environment_and_leave_the_first_alone(tiny: Tiny) -> None:
+    tiny.page("# nothing\n", "requirements.txt")
+    none = {"PIP_NO_INDEX": "1", "UV_NO_INDEX": "1", "UV_OFFLINE": "1"}
+
+    first = tiny.run("-c", ENVIRONMENT, "requirements.txt", **none)
+    more = tiny.run("-c", ENVIRONMENT, "requirements.txt", "some-driver", **none)
+    again = tiny.run("-c", ENVIRONMENT, "requirements.txt", **none)
+
+    folders = [ran.said.split()[3].rstrip(",") for ran in (first, more)]
+    assert folders[0] != folders[1]
+    assert "The packages could not be installed: " in more.said
+    assert again.said.strip().endswith(folders[0])
+    assert "Installing" not in again.said
 
 
 def test_a_stage_without_requirements_is_refused(tiny: Tiny) -> None:

@@ -50,6 +50,19 @@ def test_an_app_is_prepared_and_served_as_its_readme_says(app: Path, tiny: Tiny)
     assert not answers(f"http://{HOST}:{port}/")
 
 
+def test_an_app_is_prepared_and_served_on_the_database_that_it_is_given(
+    app: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "a person's own")
+    program(app, "prepare", 'echo "$DATABASE_URL" >> told')
+    program(app, "serve", 'echo "$DATABASE_URL" >> told; exec python3 "$@"')
+
+    for variables in ({"DATABASE_URL": "given"}, None):
+        stop(start(app, app.parent, free_port(), app / "app.log", variables))
+
+    assert (app / "told").read_text().splitlines() == ["given", "given", "", ""]
+
+
 @pytest.mark.parametrize(
     ("script", "says"),
     [
@@ -101,13 +114,14 @@ def test_an_app_without_a_readme_is_refused(tmp_path: Path) -> None:
         start_commands(tmp_path)
 
 
-def test_what_a_person_has_set_for_flask_does_not_reach_an_app(
+def test_what_a_person_has_set_for_apps_of_their_own_does_not_reach_an_app(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FLASK_APP", "other")
     monkeypatch.setenv("PYTHONPATH", "other")
+    monkeypatch.setenv("DATABASE_URL", "other")
 
     variables = activated(tmp_path)
 
-    assert not {"FLASK_APP", "PYTHONPATH"} & variables.keys()
+    assert not {"FLASK_APP", "PYTHONPATH", "DATABASE_URL"} & variables.keys()
     assert variables["VIRTUAL_ENV"] == str(tmp_path)

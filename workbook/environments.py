@@ -8,19 +8,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+from workbook import databases
 from workbook.errors import WorkbookError
 from workbook.paths import CACHE, relative
 
 STAMP = "installed.sha256"
 
 
-def environment(requirements: Path) -> Path:
+def environment(requirements: Path, *more: str) -> Path:
     """Return the folder of an environment in which these requirements are installed.
 
     It is made on the first call and reused for as long as the file says the same.
 
     Args:
         requirements: a requirements.txt.
+        more: packages to install beside them, the driver of a database say.
+
+    Returns:
+        A folder in the cache, the same for all who ask for the same packages.
 
     Raises:
         WorkbookError: if there is no such file, or its packages cannot be installed.
@@ -31,12 +36,12 @@ def environment(requirements: Path) -> Path:
         )
     text = requirements.read_text(encoding="utf-8", errors="replace")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    folder = CACHE / f"stage-{_digest(version, text)[:12]}"
+    folder = CACHE / f"stage-{_digest(version, text, *more)[:12]}"
     if not _is_whole(folder):
         # Whatever a first try, stopped half-way, has left there.
         shutil.rmtree(folder, ignore_errors=True)
         _run(_making(folder))
-    install(folder, "-r", str(requirements), text=text)
+    install(folder, "-r", str(requirements), *more, text="\0".join([text, *more]))
     return folder
 
 
@@ -46,7 +51,7 @@ def install(folder: Path, *packages: str, text: str | None = None) -> None:
     Args:
         folder: the environment.
         packages: what stands after ``pip install``.
-        text: the text of a file that is named; it decides, wherever the file is.
+        text: what decides instead, the text of a file that is named say, wherever the file is.
 
     Raises:
         WorkbookError: if they cannot be installed, with the reason.
@@ -77,10 +82,12 @@ def _is_whole(folder: Path) -> bool:
 def activated(folder: Path) -> dict[str, str]:
     """Return the variables of a terminal in which the environment is active.
 
+    What a person has set for apps of their own, a database say, is not among them.
+
     Args:
         folder: the environment.
     """
-    foreign = ("FLASK_", "PYTHON")
+    foreign = ("FLASK_", "PYTHON", databases.VARIABLE)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     path = os.pathsep.join([str(scripts(folder)), os.environ.get("PATH", os.defpath)])
     return kept | {"VIRTUAL_ENV": str(folder), "PATH": path}

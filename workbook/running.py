@@ -2,14 +2,14 @@
 
 import argparse
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from workbook.demo import NAME, PASSWORD, demo_database, home, keeps_data
 from workbook.environments import environment
 from workbook.errors import WorkbookError
 from workbook.git import AUTHOR, git, require_git
-from workbook.paths import ROOT, require_empty
+from workbook.paths import ROOT, relative, require_empty
 from workbook.serving import HOST, port_is_free, start, stop
 from workbook.stages import Stage, find_stage, stages
 from workbook.trees import snapshot, write
@@ -34,9 +34,10 @@ def run(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     stage = find_stage(options.stage) if options.stage else stages()[-1]
     port = _port(options.port)
-    process = start(stage.folder, environment(stage.folder / "requirements.txt"), port)
-    print(f"\n  Task Master, stage {stage.name}: http://{HOST}:{port}/\n  Ctrl+C stops it.\n")
-    sys.stdout.flush()
+    process = _serve(stage, port)
+    login = f"  Log in as {NAME}, with the password {PASSWORD}.\n" if keeps_data(stage) else ""
+    print(f"\n  Task Master, stage {stage.name}: http://{HOST}:{port}/")
+    print(f"{login}  Ctrl+C stops it.\n", flush=True)
     try:
         status = process.wait()
     except KeyboardInterrupt:
@@ -44,6 +45,18 @@ def run(arguments: list[str]) -> None:
         print("\nStopped.")
         return
     raise WorkbookError(f"The app stopped by itself, with status {status}.")
+
+
+def _serve(stage: Stage, port: int) -> "subprocess.Popen[bytes]":
+    """Start a stage; one with a database gets the one that is kept for it."""
+    packages = environment(stage.folder / "requirements.txt")
+    if not keeps_data(stage):
+        return start(stage.folder, packages, port)
+    try:
+        return start(stage.folder, packages, port, variables=demo_database(stage, packages))
+    except WorkbookError as error:
+        advice = f"To begin anew, delete {relative(home(stage))}, which keeps its data."
+        raise WorkbookError(f"{error}\n{advice}") from None
 
 
 def start_copy(arguments: list[str]) -> None:

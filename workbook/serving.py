@@ -2,19 +2,18 @@
 
 import os
 import shlex
-import shutil
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from contextlib import nullcontext
+from collections.abc import Mapping
 from pathlib import Path
 
 from workbook.chapters import read_page
-from workbook.environments import activated
 from workbook.errors import WorkbookError
 from workbook.fences import fences
+from workbook.programs import Programs
 
 # Straight to the loopback address, even where a proxy is set for the rest of the world.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -70,8 +69,30 @@ def port_is_free(port: int) -> bool:
     return True
 
 
+def prepare(programs: Programs) -> list[str]:
+    """Run the commands of an app's README that stand before the one which serves.
+
+    Args:
+        programs: the app's.
+
+    Returns:
+        The command that serves.
+
+    Raises:
+        WorkbookError: if a command fails, or there is none.
+    """
+    *preparing, serving = start_commands(programs.folder)
+    for command in preparing:
+        programs.run(command)
+    return serving
+
+
 def start(
-    folder: Path, environment: Path, port: int, log: Path | None = None
+    folder: Path,
+    environment: Path,
+    port: int,
+    log: Path | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> "subprocess.Popen[bytes]":
     """Prepare and serve an app, and return its process once it answers.
 
@@ -80,22 +101,17 @@ def start(
         environment: the environment that its packages are installed in.
         port: where it listens.
         log: where what it prints goes; none: to the terminal.
+        variables: what else the app is told, the name of its database say.
 
     Raises:
         WorkbookError: if a command fails, or the app does not answer.
     """
-    variables = activated(environment) | {"FLASK_RUN_PORT": str(port), "PORT": str(port)}
-    variables["PYTHONDONTWRITEBYTECODE"] = "1"  # a snapshot holds what a chapter wrote, and no more
-    *preparing, serving = [_found(command, variables) for command in start_commands(folder)]
-    with log.open("wb") if log else nullcontext() as output:
-        for command in preparing:
-            done = subprocess.run(
-                command, cwd=folder, env=variables, stdout=output, stderr=output, check=False
-            )
-            if done.returncode:
-                raise WorkbookError(_with_log(f"{shlex.join(command)} fails in {folder}.", log))
-        process = subprocess.Popen(serving, cwd=folder, env=variables, stdout=output, stderr=output)
-    _wait(process, f"http://{HOST}:{port}/", log)
+    told = {"FLASK_RUN_PORT": str(port), "PORT": str(port)} | dict(variables or {})
+    if log:
+        log.write_bytes(b"")
+    programs = Programs(folder, environment, told, log)
+    process = programs.begin(prepare(programs))
+    _wait(process, f"http://{HOST}:{port}/", programs)
     return process
 
 
@@ -129,26 +145,14 @@ def answers(address: str) -> bool:
         return False
 
 
-def _found(command: list[str], variables: dict[str, str]) -> list[str]:
-    """Name the program by its path: on Windows the PATH given to a process does not find it."""
-    program = shutil.which(command[0], path=variables["PATH"])
-    if program is None:
-        raise WorkbookError(f"The README runs {command[0]!r}, which its requirements don't bring.")
-    return [program, *command[1:]]
-
-
-def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path | None) -> None:
+def _wait(process: "subprocess.Popen[bytes]", address: str, programs: Programs) -> None:
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise WorkbookError(_with_log("The app stopped before it answered.", log))
+            raise WorkbookError(programs.with_log("The app stopped before it answered."))
         if answers(address):
             return
         time.sleep(0.05)
     stop(process)
-    raise WorkbookError(_with_log(f"The app did not answer at {address} in {SECONDS} s.", log))
-
-
-def _with_log(problem: str, log: Path | None) -> str:
-    printed = log.read_text(encoding="utf-8", errors="replace") if log else ""
-    return f"{problem}\n{printed}".rstrip()
+    problem = f"The app did not answer at {address} in {SECONDS} s."
+    raise WorkbookError(programs.with_log(problem))

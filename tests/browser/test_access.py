@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.acceptance.tour import inside, outside, settle
 from tests.acceptance.visitor import Visitor
+from workbook.databases import VARIABLE, sqlite_url
 from workbook.environments import environment
 from workbook.serving import HOST, start, stop
 from workbook.shell import free_port
@@ -57,8 +58,10 @@ def rooms(
 ) -> Iterator[Rooms]:
     """Each stage in turn, served and full."""
     stage: Stage = request.param
-    log, port = tmp_path_factory.mktemp("log") / "app.log", free_port()
-    app = start(stage.folder, environment(stage.folder / "requirements.txt"), port, log)
+    scratch, port = tmp_path_factory.mktemp("app"), free_port()
+    packages = environment(stage.folder / "requirements.txt")
+    told = {VARIABLE: sqlite_url(scratch / "app.db")}  # not in stages/, which is never written to
+    app = start(stage.folder, packages, port, scratch / "app.log", told)
     with Visitor(f"http://{HOST}:{port}", stage.number).arrive() as visitor:
         yield Rooms(visitor)
     stop(app)
