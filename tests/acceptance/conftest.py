@@ -1,23 +1,27 @@
 """Start an app from its folder, and hand each story a visitor to it."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from tests.acceptance.apps import App
+from tests.acceptance.databases import Database, NewDatabase, SQLite
 from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
-from workbook.environments import environment, scripts
+from workbook.databases import POSTGRESQL_DRIVER
+from workbook.environments import environment
 from workbook.errors import WorkbookError
 from workbook.paths import relative
-from workbook.serving import start, stop
+from workbook.serving import stop
 from workbook.shell import free_port
 from workbook.stages import Stage, find_stage, stages
 
 HOST = "http://127.0.0.1"
+KINDS = ("sqlite", "postgresql")
 STAGE = pytest.StashKey[Stage]()
 APP = pytest.StashKey[Path]()
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "instance")
@@ -27,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the stage whose stories are to hold, and the folder that is to hold them."""
     parser.addoption("--stage", help="the stage whose stories are to hold; default: the last")
     parser.addoption("--app", type=Path, help="any folder that follows the contract")
+    parser.addoption(
+        "--database", choices=KINDS, default=KINDS[0], help="what the app is on; default: sqlite"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,8 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
     except WorkbookError as error:
         raise pytest.UsageError(str(error)) from None
     app = config.getoption("--app") or stage.folder
+    kind = config.getoption("--database")
+    if kind != KINDS[0] and stage.number < "03":
+        raise pytest.UsageError(f"Stage {stage.name} has no database; those from 03 on have one.")
     config.stash[STAGE], config.stash[APP] = stage, app
-    config.stash[PROVES] = f"stories of the HTTP contract hold for {relative(app.resolve())}"
+    where = relative(app.resolve()) + ("" if kind == KINDS[0] else ", on a real PostgreSQL")
+    config.stash[PROVES] = f"stories of the HTTP contract hold for {where}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -70,19 +81,51 @@ def app_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="session")
 def app_environment(pytestconfig: pytest.Config) -> Path:
-    """The environment that the app's requirements ask for."""
-    return environment(pytestconfig.stash[APP] / "requirements.txt")
+    """The environment that the app's requirements ask for, and the driver of its database."""
+    driver = [POSTGRESQL_DRIVER] if pytestconfig.getoption("--database") == "postgresql" else []
+    return environment(pytestconfig.stash[APP] / "requirements.txt", *driver)
+
+
+@pytest.fixture(scope="session")
+def app(app_folder: Path, app_environment: Path, stage: Stage) -> App:
+    """The app whose stories are to hold."""
+    return App(app_folder, app_environment, stage.number)
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NewDatabase]:
+    """What makes a database that nothing is in, as often as it is called."""
+    folder = tmp_path_factory.mktemp("databases")
+    if pytestconfig.getoption("--database") == "sqlite":
+        yield lambda: SQLite(folder / f"{uuid4().hex}.db")
+        return
+    from tests.acceptance.postgresql import postgresql  # its packages are there only for this
+
+    with postgresql(folder) as new:
+        yield new
+
+
+@pytest.fixture(scope="session")
+def ready_database(app: App, new_database: NewDatabase) -> NewDatabase:
+    """What makes a database with the app's tables."""
+    return lambda: app.prepare(new_database())
+
+
+@pytest.fixture(scope="session")
+def database(new_database: NewDatabase) -> Database:
+    """The database of the app that most stories are told to."""
+    return new_database()
 
 
 @pytest.fixture(scope="session")
 def address(
-    app_folder: Path, app_environment: Path, tmp_path_factory: pytest.TempPathFactory
+    app: App, database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """Where the app answers, started as its README says."""
-    port = free_port()
-    process = start(app_folder, app_environment, port, tmp_path_factory.mktemp("log") / "app.log")
-    yield f"{HOST}:{port}"
-    stop(process)
+    with app.served(tmp_path_factory.mktemp("log") / "app.log", database) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -130,16 +173,25 @@ def anybody(visitor: Visitor) -> Iterator[Program]:
 
 
 @pytest.fixture(scope="module")
-def three_apps(app_folder: Path, app_environment: Path) -> Iterator[list[str]]:
+def three_apps(app: App, ready_database: NewDatabase) -> Iterator[list[str]]:
     """The addresses of three apps in one process; the third is mounted at /sub."""
-    ports = [free_port() for _ in range(3)]
-    python = scripts(app_environment) / "python"
-    script = Path(__file__).with_name("serve_three.py")
-    process = subprocess.Popen(
-        [python, script, *map(str, ports)], cwd=app_folder, stdout=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    process.stdout.readline()  # it says when it is ready
-    yield [f"{HOST}:{ports[0]}", f"{HOST}:{ports[1]}", f"{HOST}:{ports[2]}/sub"]
-    stop(process)
-    process.stdout.close()
+    ports = [str(free_port()) for _ in range(3)]
+    urls = [ready_database().url if app.stage >= "03" else "" for _ in range(3)]
+    with app.script("serve_three.py", *ports, *urls) as process:
+        yield [f"{HOST}:{ports[0]}", f"{HOST}:{ports[1]}", f"{HOST}:{ports[2]}/sub"]
+        stop(process)
+
+
+@pytest.fixture(scope="session")
+def pair(
+    app: App, address: str, database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Visitor]]:
+    """Somebody signed in at two processes of the app, which share a database."""
+    with (
+        app.served(tmp_path_factory.mktemp("pair") / "app.log", database) as second,
+        Visitor(address, app.stage).arrive() as here,
+        Visitor(second, app.stage) as there,
+    ):
+        there.name = here.name
+        assert there.log_in().is_redirect
+        yield [here, there]

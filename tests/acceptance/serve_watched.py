@@ -63,8 +63,10 @@ for name in ("scrypt", "pbkdf2_hmac"):
     setattr(hashlib, name, counted(getattr(hashlib, name)))
 time.time = lambda: clock() + late[0]
 sys.path.insert(0, os.getcwd())  # noqa: PTH109
+port, url = sys.argv[1:]
+settings = {"SQLALCHEMY_DATABASE_URI": url} if url else None
 # One request after another: each is gone from memory when the next is answered.
-server = make_server("127.0.0.1", int(sys.argv[1]), import_module("taskmaster").create_app())
+server = make_server("127.0.0.1", int(port), import_module("taskmaster").create_app(settings))
 Thread(target=server.serve_forever, daemon=True).start()
 print("ready", flush=True)
 for line in sys.stdin:

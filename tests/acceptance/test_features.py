@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance import test_api, test_editing, test_login, test_tasks
+from tests.acceptance.apps import App
+from tests.acceptance.databases import NewDatabase
 from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
-from workbook.serving import HOST, start, stop
-from workbook.shell import free_port
 from workbook.stages import Stage
 
 pytestmark = pytest.mark.since("02")
@@ -46,19 +46,19 @@ def removed(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def left_over(
     removed: str,
-    app_folder: Path,
-    app_environment: Path,
+    app: App,
+    new_database: NewDatabase,
     stage: Stage,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Visitor]:
     """A visitor to the app that the feature has left."""
-    folder, port = tmp_path_factory.mktemp("left") / "taskmaster", free_port()
-    shutil.copytree(app_folder, folder, ignore=shutil.ignore_patterns("__pycache__", "instance"))
-    remove(removed, folder)
-    process = start(folder, app_environment, port, folder.with_name("app.log"))
-    with Visitor(f"http://{HOST}:{port}", stage.number).arrive() as visitor:
+    rest = app.copy(tmp_path_factory.mktemp("left") / "taskmaster")
+    remove(removed, rest.folder)
+    with (
+        rest.served(rest.folder.with_name("app.log"), new_database()) as address,
+        Visitor(address, stage.number).arrive() as visitor,
+    ):
         yield visitor
-    stop(process)
 
 
 def links_of(visitor: Visitor) -> set[str]:

@@ -1,71 +1,31 @@
 """The stories of what an app must not give away: passwords, names, and tokens of long ago."""
 
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.acceptance.apps import App
+from tests.acceptance.databases import NewDatabase
 from tests.acceptance.program import Program, is_problem
 from tests.acceptance.visitor import Visitor
+from tests.acceptance.watched import Watched, watched_app
 from tests.acceptance.words import some_name
-from workbook.environments import scripts
-from workbook.serving import stop
-from workbook.shell import free_port
 from workbook.stages import Stage
 
 pytestmark = pytest.mark.since("02")
 
 
-class Watched:
+@pytest.fixture(scope="module")
+def watched(app: App, ready_database: NewDatabase) -> Iterator[Watched]:
     """An app whose memory, hashing and clock are within reach."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]", folder: Path) -> None:
-        """Take what serve_watched.py serves, and the folder that it keeps files in."""
-        self.process, self.folder = process, folder
-
-    def tell(self, question: str) -> int:
-        """Return what the app answers to a question."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(f"{question}\n".encode())
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
-
-    def keeps(self, words: str) -> int:
-        """Return how often the app keeps words, in memory and in files."""
-        files = [path.read_bytes() for path in self.folder.rglob("*") if path.is_file()]
-        in_files = sum(words.encode() in content for content in files)
-        return in_files + self.tell(f"holds {words.encode().hex()}")
+    with watched_app(app, "serve_watched.py", ready_database()) as watched:
+        yield watched
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
-    """Where the watched app listens."""
-    return free_port()
-
-
-@pytest.fixture(scope="module")
-def watched(app_folder: Path, app_environment: Path, port: int) -> Iterator[Watched]:
-    """An app that is watched from the inside."""
-    script = Path(__file__).with_name("serve_watched.py")
-    process = subprocess.Popen(
-        [scripts(app_environment) / "python", script, str(port)],
-        cwd=app_folder,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    with process:
-        assert process.stdout
-        process.stdout.readline()  # it says when it is ready
-        yield Watched(process, app_folder)
-        stop(process)
-
-
-@pytest.fixture(scope="module")
-def victim(watched: Watched, port: int, stage: Stage) -> Iterator[Visitor]:
+def victim(watched: Watched, stage: Stage) -> Iterator[Visitor]:
     """Somebody with an account at the watched app."""
-    with Visitor(f"http://127.0.0.1:{port}", stage.number).arrive() as somebody:
+    with Visitor(watched.address, stage.number).arrive() as somebody:
         yield somebody
 
 

