@@ -9,6 +9,7 @@ import atexit
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import nox
@@ -16,7 +17,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from workbook import environments, proof, running  # noqa: E402
+from workbook import databases, environments, proof, running  # noqa: E402
 from workbook.errors import WorkbookError  # noqa: E402
 from workbook.stages import Stage, stages  # noqa: E402
 
@@ -121,6 +122,25 @@ def tests_of(stage: Stage) -> None:
 
 for each in stages():
     tests_of(each)
+
+
+@nox.session(default=False)
+def postgres(session: nox.Session) -> None:
+    """Test stages 03 and on, and their migrations, on a real PostgreSQL."""
+    install(session, "postgres")
+    for stage in stages():
+        if stage.number >= "03":
+            packages = (stage.folder / "requirements.txt", databases.POSTGRESQL_DRIVER)
+            own(session, partial(environments.environment, *packages))
+            options = [f"--stage={stage.number}", "--database=postgresql", *session.posargs]
+            session.run("pytest", "tests/acceptance", *options)
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure the pages of a stage with few and many tasks: bench -- [03] [--tasks N]."""
+    install(session, "bench")
+    session.run("python", "-m", "workbook.bench", *session.posargs)
 
 
 @nox.session
