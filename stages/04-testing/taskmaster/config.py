@@ -1,0 +1,7 @@
+"""Settings; create_app() takes others on top."""
+
+import os
+
+SECRET_KEY = "dev"
+START_PAGE = "tasks.index"
+SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", "sqlite:///taskmaster.db")
