@@ -92,11 +92,12 @@ class Tiny:
         """Replay, as somebody types it."""
         return self.run("-m", "workbook.replay", *arguments, **variables)
 
-    def command(self, name: str, *arguments: str, **variables: str) -> Ran:
-        """Run a command of workbook.running and what it is told, as a nox session does."""
+    def command(self, name: str, *arguments: str, module: str = "running", **variables: str) -> Ran:
+        """Run a command of a workbook's module and what it is told, as a nox session does."""
         code = (
-            "import sys; from workbook import running; from workbook.errors import WorkbookError\n"
-            f"try: running.{name}(sys.argv[1:])\n"
+            f"import sys; from workbook import {module} as made\n"
+            "from workbook.errors import WorkbookError\n"
+            f"try: made.{name}(sys.argv[1:])\n"
             "except WorkbookError as error: sys.exit(str(error))"
         )
         return self.run("-c", code, *arguments, **variables)

@@ -40,7 +40,7 @@ class Step:
     @property
     def heading(self) -> str:
         """The page's title."""
-        return next((line[2:] for line in self.text.splitlines() if line.startswith("# ")), "")
+        return heading(self.text)
 
     @cached_property
     def blocks(self) -> tuple[Fence, ...]:
@@ -50,6 +50,15 @@ class Step:
             ChapterError: for a block that is neither played nor plainly there to be read.
         """
         return tuple(fence for fence in fences(self.page, self.text) if is_played(fence))
+
+
+def heading(text: str) -> str:
+    """Return the title of a page.
+
+    Args:
+        text: the page's Markdown.
+    """
+    return next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
 
 
 def read_page(path: Path) -> str:

@@ -27,4 +27,5 @@ class Played:
     changes: int = 0
     commands: int = 0
     servers: int = 0
+    bugs: int = 0
     edits: list[Edit] = field(default_factory=list)

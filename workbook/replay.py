@@ -1,4 +1,4 @@
-"""The replay command: play the chapters, hold stages/ against them, or stop at a step."""
+"""The replay command: play the chapters and bugs, hold stages/ against them, or stop at a step."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from workbook import proof
 from workbook.chapters import Step, all_steps, find_step
 from workbook.errors import WorkbookError
 from workbook.git import require_git
+from workbook.museum import prove_bugs
 from workbook.pages import rewrite_outputs
 from workbook.paths import STAGES, relative, require_empty
 from workbook.pictures import require_fresh
@@ -40,7 +41,7 @@ def replay(arguments: list[str]) -> None:
 
 
 def prove(limits: Limits, *, write: bool = False) -> None:
-    """Play every chapter and hold stages/ against it.
+    """Play every chapter, hold stages/ against it, and plant every bug.
 
     Args:
         limits: how long things may take.
@@ -58,11 +59,12 @@ def prove(limits: Limits, *, write: bool = False) -> None:
                     print(f"wrote {path}")
             compare(done, stage)
         require_fresh(done)
+        prove_bugs(done, limits.command)
     proof.add(_summary(done))
 
 
 def accept_outputs(limits: Limits) -> None:
-    """Play every chapter and write what commands print into the pages.
+    """Play every chapter and bug, and write what commands print into the pages.
 
     Args:
         limits: how long things may take.
@@ -72,6 +74,7 @@ def accept_outputs(limits: Limits) -> None:
     """
     with player(accept=True, limits=limits) as hands:
         done = _play(hands, all_steps())
+        prove_bugs(done, limits.command, accept=True)
     for page in rewrite_outputs(done.edits):
         print(f"wrote {page}")
     if not done.edits:
@@ -126,17 +129,18 @@ class _Progress:
 
 def _summary(done: Played) -> str:
     names = ", ".join(relative(stage.folder) for stage in stages())
+    bugs = f"; {done.bugs} bugs turn red what their pages name" if done.bugs else ""
     return (
         f"replay: {len(done.commits)} steps played ({done.files} files, {done.changes} changes, "
         f"{done.commands} commands, {done.servers} servers), and they build {names} "
-        "byte for byte"
+        f"byte for byte{bugs}"
     )
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="nox -s replay --",
-        description="Play the chapters, and hold stages/ against what they build.",
+        description="Play the chapters, hold stages/ against what they build, and plant each bug.",
     )
     parser.add_argument(
         "--limit",
@@ -156,7 +160,9 @@ def _parser() -> argparse.ArgumentParser:
         "--write", action="store_true", help="rewrite stages/ to what the chapters build"
     )
     one.add_argument(
-        "--accept", action="store_true", help="rewrite the shown output to what commands print"
+        "--accept",
+        action="store_true",
+        help="rewrite the shown output to what commands print, and the red tests of bugs",
     )
     return parser
 

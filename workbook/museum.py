@@ -1,0 +1,151 @@
+"""Prove the bug museum: plant each bug in stage 04, and see which tests turn red."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.blocks import Command
+from workbook.bugs import Bug, bugs, plant
+from workbook.errors import WorkbookError, side_by_side
+from workbook.played import Edit, Played
+from workbook.shell import free_port
+from workbook.stages import stages
+from workbook.trees import write
+from workbook.variables import clean_environment
+
+STAGE = "04"
+AT_ONCE = 2
+# In the order of the files and in one process, so that the same tests turn red each time.
+ORDER = ["-p", "no:randomly", "-p", "no:xdist"]
+PYTEST = ["-m", "pytest", "-q", *ORDER, "-p", "no:cacheprovider", "--tb=no", "-rfE"]
+RED = re.compile(r"(?:FAILED|ERROR) ([^\s\[]+)")  # without [parameters] and the reason
+SHOWN = 20  # lines of what a suite printed that show why it does not run
+
+
+@dataclass(frozen=True)
+class Museum:
+    """What each bug is planted in, and how the tests run there."""
+
+    stage: Path  # stage 04 as the chapters build it
+    python: Path  # of the learner's environment
+    seconds: float  # how long the tests may take
+
+    def red_tests(self, bug: Bug) -> tuple[list[str], float]:
+        """Plant a bug in a copy of the stage and run the tests there.
+
+        Args:
+            bug: the bug.
+
+        Returns:
+            The tests that turn red, sorted, and how many seconds it took.
+
+        Raises:
+            ChapterError: if the bug does not fit, the tests do not run, or none turns red.
+        """
+        since = time.monotonic()
+        folder = Path(tempfile.mkdtemp(prefix=f"{bug.name}-", dir=self.stage.parent))
+        shutil.copytree(self.stage, folder / "taskmaster", symlinks=True)
+        plant(bug, folder / "taskmaster")
+        status, printed = self._run(bug, folder)
+        red = {match[1] for line in printed if (match := RED.match(line))}
+        _require_red(bug, status, red, printed)
+        return sorted(red), time.monotonic() - since
+
+    def _run(self, bug: Bug, folder: Path) -> tuple[int, list[str]]:
+        """Run the tests; return the exit status and the lines that were printed."""
+        tools, log = folder / "tools", folder / "log"
+        tools.mkdir()
+        with log.open("wb") as output:
+            try:
+                done = subprocess.run(
+                    [str(self.python), *PYTEST],
+                    cwd=folder / "taskmaster",
+                    env=clean_environment(folder / "taskmaster", tools, free_port()),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    check=False,
+                    timeout=self.seconds,
+                )
+            except subprocess.TimeoutExpired:
+                raise bug.red.error(
+                    f"with this bug, the tests did not end within {self.seconds:g} s",
+                    mend="give a slow machine more time with --limit, or change the bug",
+                ) from None
+        return done.returncode, log.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+def prove_bugs(played: Played, seconds: float, *, accept: bool = False) -> None:
+    """Hold the page of each bug against the tests that turn red; no stage 04: no bug.
+
+    Args:
+        played: what a replay of all chapters did; is told of the bugs.
+        seconds: how long the tests may take with a bug.
+        accept: take the tests that turn red as those that the page should name.
+
+    Raises:
+        WorkbookError: at the first page that is not true.
+    """
+    stage = next((stage for stage in stages() if stage.number == STAGE), None)
+    every = bugs() if stage else []
+    if not (stage and every):
+        return
+    python = played.repo / ".venv" / "bin" / "python"
+    if not python.exists():
+        raise WorkbookError(
+            f"The chapters make no .venv, so the tests of stage {stage.name} cannot run.\n"
+            "To mend: make it in a chapter, and install pytest into it"
+        )
+    with tempfile.TemporaryDirectory(prefix="bugs-", ignore_cleanup_errors=True) as scratch:
+        museum = Museum(Path(scratch).resolve() / "stage", python, seconds)
+        write(played.repo, stage.name, museum.stage)
+        _prove(museum, every, played, accept=accept)
+
+
+def _prove(museum: Museum, every: list[Bug], played: Played, *, accept: bool) -> None:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = [pool.submit(museum.red_tests, bug) for bug in every]
+        try:
+            for bug, future in zip(every, running, strict=True):
+                _hold(bug, _reported(bug, future), played, accept=accept)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # those that run come to their end
+
+
+def _reported(bug: Bug, future: "Future[tuple[list[str], float]]") -> list[str]:
+    """Wait for the tests that turn red, and say how long it took, as it is said of a step."""
+    red, seconds = future.result()
+    print(f"{f'{bug.name}  {bug.title}':<50.50} {seconds:5.1f} s", flush=True)
+    return red
+
+
+def _require_red(bug: Bug, status: int, red: set[str], printed: list[str]) -> None:
+    if red and status == 1:
+        return
+    fails = f"with this bug, the tests do not run: pytest ends with {status}"
+    raise bug.red.error(
+        fails if status else "no test turns red: this bug would not be found",
+        detail="\n".join(printed[-SHOWN:]),
+        mend="change the bug, or write the test that finds it",
+    )
+
+
+def _hold(bug: Bug, red: list[str], played: Played, *, accept: bool) -> None:
+    """Hold the block of a bug's page against the tests that turned red."""
+    shown = bug.red.lines
+    played.bugs += 1
+    if list(shown) == red:
+        return
+    if not accept:
+        raise bug.red.error(
+            "other tests turn red than this block names",
+            detail=side_by_side(shown, red),
+            mend="nox -s replay -- --accept",
+        )
+    # The whole block stands under its fence, as output does under a command.
+    played.edits.append(Edit(bug.red, Command("pytest", 0, shown), red))
