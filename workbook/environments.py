@@ -34,7 +34,7 @@ def environment(requirements: Path, *more: str) -> Path:
         raise WorkbookError(
             f"{requirements} does not exist. A stage has a requirements.txt that pins its packages."
         )
-    text = requirements.read_text(encoding="utf-8", errors="replace")
+    text = _whole_text(requirements)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     folder = CACHE / f"stage-{_digest(version, text, *more)[:12]}"
     if not _is_whole(folder):
@@ -71,6 +71,13 @@ def scripts(folder: Path) -> Path:
         folder: the environment.
     """
     return folder / ("Scripts" if os.name == "nt" else "bin")
+
+
+def _whole_text(requirements: Path) -> str:
+    """Return the text of a requirements file, and of those that it takes in with ``-r``."""
+    text = requirements.read_text(encoding="utf-8", errors="replace")
+    named = [line.split()[1] for line in text.splitlines() if line.startswith("-r ")]
+    return "\0".join([text, *(_whole_text(requirements.parent / name) for name in named)])
 
 
 def _is_whole(folder: Path) -> bool:
