@@ -17,7 +17,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from workbook import databases, environments, proof, running  # noqa: E402
+from workbook import breaking, databases, environments, proof, running  # noqa: E402
 from workbook.errors import WorkbookError  # noqa: E402
 from workbook.stages import Stage, stages  # noqa: E402
 
@@ -61,6 +61,12 @@ def diff(session: nox.Session) -> None:
     own(session, lambda: running.show_diff(session.posargs))
 
 
+@nox.session(name="break", default=False, python=False)
+def break_copy(session: nox.Session) -> None:
+    """Plant a bug in your copy of stage 04: break -- NAME [DIR]; no name lists them."""
+    own(session, lambda: breaking.break_copy(session.posargs))
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style and types; lint -- --fix mends what it can."""
@@ -102,7 +108,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def replay(session: nox.Session) -> None:
-    """Play every chapter and hold stages/ against it; --help says more."""
+    """Play every chapter and bug, and hold stages/ against it; --help says more."""
     if os.name == "nt":
         session.skip("replay types the macOS / Linux commands into bash; on Windows, use WSL")
     session.run(sys.executable, "-m", "workbook.replay", *session.posargs, external=True)
@@ -134,6 +140,14 @@ def postgres(session: nox.Session) -> None:
             own(session, partial(environments.environment, *packages))
             options = [f"--stage={stage.number}", "--database=postgresql", *session.posargs]
             session.run("pytest", "tests/acceptance", *options)
+
+
+@nox.session(default=False, python=False)
+def mutants(session: nox.Session) -> None:
+    """Change stage 04 in hundreds of small ways, and see whether its own tests mind."""
+    if os.name == "nt":
+        session.skip("mutmut runs its mutants in forks, which Windows has not; use WSL")
+    session.run(sys.executable, "-m", "workbook.mutants", *session.posargs, external=True)
 
 
 @nox.session(default=False)
