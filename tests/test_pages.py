@@ -93,7 +93,7 @@ def test_prose_neither_shouts_nor_belittles(path: Path) -> None:
     assert [line for line in found if not line.lstrip().startswith(("!!!", "???"))] == []
 
 
-def test_every_step_that_has_an_app_serves_it() -> None:
+def test_every_step_that_changes_the_app_serves_it() -> None:
     quiet = [
         step.name
         for stage in stages()
@@ -101,4 +101,5 @@ def test_every_step_that_has_an_app_serves_it() -> None:
         if not any("$ flask run" in fence.lines for fence in step.blocks)
     ]
 
-    assert quiet == ["01.1"]
+    # Stage 04 leaves the app as it is, and its steps run it in tests.
+    assert [name for name in quiet if not name.startswith("04.")] == ["01.1"]
