@@ -26,6 +26,8 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.error_on_missing_interpreters = True
 
+# Stories of one file share an app, so they stay together. ``-n 0`` among the posargs undoes it.
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
@@ -121,7 +123,8 @@ def tests_of(stage: Stage) -> None:
     def tests(session: nox.Session) -> None:
         install(session, "acceptance")
         own(session, lambda: environments.environment(stage.folder / "requirements.txt"))
-        session.run("pytest", "tests/acceptance", f"--stage={stage.number}", *session.posargs)
+        options = [f"--stage={stage.number}", *TWO_AT_A_TIME, *session.posargs]
+        session.run("pytest", "tests/acceptance", *options)
 
     tests.__doc__ = f"Test stage {stage.name} over HTTP, as its README starts it."
 
@@ -161,7 +164,8 @@ def bench(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the workbook itself: each promise of the engine with a planted fault."""
     install(session, "tests")
-    session.run("pytest", "--ignore=tests/acceptance", "--ignore=tests/browser", *session.posargs)
+    other = ["--ignore=tests/acceptance", "--ignore=tests/browser"]
+    session.run("pytest", *other, *TWO_AT_A_TIME, *session.posargs)
 
 
 def say_what_was_proven(path: str) -> None:

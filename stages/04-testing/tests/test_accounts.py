@@ -106,7 +106,7 @@ def test_logging_in_leads_on_to_a_page_of_this_site(
     assert log_in(client, query=f"?next={following}").location == location
 
 
-def test_registering_leads_on_as_well(client: FlaskClient) -> None:
+def test_registering_leads_on_to_the_next_page(client: FlaskClient) -> None:
     client.get("/auth/register?next=/analytics/")
     form = {"username": "ada", "password": PASSWORD}
 

@@ -61,5 +61,5 @@ def test_somebody_without_tasks_is_told_what_to_do(ada: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_the_dashboard_takes_nothing(ada: FlaskClient, method: str) -> None:
+def test_the_dashboard_can_only_be_read(ada: FlaskClient, method: str) -> None:
     assert getattr(ada, method)("/analytics/").status_code == 405

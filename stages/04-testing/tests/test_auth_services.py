@@ -51,6 +51,6 @@ def test_an_unknown_name_costs_a_hash_as_well(
     assert hashed == [PASSWORD]
 
 
-def test_nobody_has_no_number(context: None) -> None:
+def test_no_number_and_an_unknown_one_lead_to_nobody(context: None) -> None:
     assert get_user(None) is None
     assert get_user(999) is None

@@ -1,4 +1,4 @@
-"""Small pieces, each by itself: no request, no database."""
+"""Small pieces, each by itself: no request that is sent, and no row."""
 
 import time
 from collections.abc import Iterator

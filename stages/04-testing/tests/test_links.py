@@ -15,7 +15,7 @@ LINK = re.compile(r'(?:href|src|action)="([^"#]*)"')
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("signed_in", [True, False])
-def test_every_link_leads_somewhere(
+def test_every_link_has_a_route(
     app: Flask, ada: FlaskClient, client: FlaskClient, signed_in: bool, path: str
 ) -> None:
     numbers = [task_of(app, "ada", tags=["home"]) for _ in range(21)]

@@ -94,7 +94,7 @@ def test_numbers_as_large_as_the_address_may_hold_are_taken() -> None:
     assert db.session.scalar(select(Task.title).where(Task.id == 2**63 - 1)) == "Last"
 
 
-def test_marking_a_task_as_done_notes_when() -> None:
+def test_marking_a_task_as_done_keeps_the_moment() -> None:
     task = Task()
 
     task.done = True

@@ -22,7 +22,7 @@ def test_the_front_door_leads_a_visitor_in(client: FlaskClient) -> None:
     assert 'href="/auth/login"' in page
 
 
-def test_the_navigation_of_a_visitor(client: FlaskClient) -> None:
+def test_the_navigation_offers_a_visitor_to_log_in_and_to_register(client: FlaskClient) -> None:
     assert navigation(client.get("/").text) == ["Log in", "Register"]
 
 
@@ -54,7 +54,7 @@ def test_an_error_is_a_page_with_a_way_back(
     assert 'href="/"' in answer.text
 
 
-def test_a_fault_of_ours_is_a_page_without_what_may_have_failed() -> None:
+def test_a_fault_of_ours_is_a_page_without_the_navigation() -> None:
     app = create_app()
     app.add_url_rule("/fault", "fault", lambda: 1 / 0)
 
@@ -65,7 +65,7 @@ def test_a_fault_of_ours_is_a_page_without_what_may_have_failed() -> None:
     assert "<nav" not in answer.text
 
 
-def test_two_apps_share_nothing_but_what_they_are_told_to(app: Flask) -> None:
+def test_two_apps_have_settings_and_a_navigation_each(app: Flask) -> None:
     other = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "START_PAGE": "index"})
 
     assert other.config["START_PAGE"] != app.config["START_PAGE"]

@@ -3,7 +3,15 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.routes import PUBLIC, WITH_ACCOUNT, WITH_PASSWORD, WITH_TOKEN, methods, requests_to
+from tests.routes import (
+    PATHS,
+    PUBLIC,
+    WITH_ACCOUNT,
+    WITH_PASSWORD,
+    WITH_TOKEN,
+    methods,
+    requests_to,
+)
 
 
 def test_every_route_is_known_and_its_methods_too(app: Flask) -> None:
@@ -12,6 +20,14 @@ def test_every_route_is_known_and_its_methods_too(app: Flask) -> None:
     found = {rule.endpoint: " ".join(sorted(methods(rule))) for rule in app.url_map.iter_rules()}
 
     assert found == known
+
+
+def test_every_page_is_among_the_paths_that_other_tests_open(app: Flask) -> None:
+    pages = {endpoint for endpoint, ways in (PUBLIC | WITH_ACCOUNT).items() if "GET" in ways}
+    match = app.url_map.bind("localhost").match
+    known = [path.format(1).partition("?")[0] for path in PATHS if path != "/nowhere"]
+
+    assert {match(path)[0] for path in known} == pages - {"static"}
 
 
 def test_nobody_gets_in_without_an_account(app: Flask, client: FlaskClient) -> None:

@@ -77,7 +77,7 @@ def test_what_makes_no_sense_is_refused(app: Flask, arguments: tuple[str, ...], 
     assert "Traceback" not in printed
 
 
-def test_all_of_the_tasks_or_none(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_either_all_tasks_are_added_or_none(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("taskmaster.demo.find_tags", lambda *_: [][0])
 
     assert seed(app)[0] != 0

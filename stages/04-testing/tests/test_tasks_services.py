@@ -67,7 +67,7 @@ def test_a_task_is_toggled_and_stays_so(owner: User) -> None:
     assert seen == [True, False]
 
 
-def test_toggling_notes_when(owner: User) -> None:
+def test_toggling_keeps_the_moment(owner: User) -> None:
     task = get_task(owner, make_task(owner))
 
     toggle_task(task)
