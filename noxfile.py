@@ -105,7 +105,7 @@ def shots(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Look at the site and the last stage in a real browser; needs Chromium."""
     install(session, "browser")
-    session.run("pytest", "tests/browser", *session.posargs)
+    session.run("pytest", "tests/browser", "-n", "2", *session.posargs)
 
 
 @nox.session(python=False)

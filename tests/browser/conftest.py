@@ -15,6 +15,8 @@ from workbook.browser import browser as a_browser
 from workbook.paths import DOCS, ROOT
 from workbook.site import BUILDERS
 
+STAYS = {".git", "__pycache__", "instance"}
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -71,9 +73,9 @@ def read_clipboard(context: BrowserContext) -> str:
 
 
 def write_tree(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by path, without git's own."""
+    """Return the files of a folder by path, without those that stay on a learner's machine."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not {".git", "__pycache__"} & set(path.relative_to(folder).parts)
+        if path.is_file() and not STAYS & set(path.relative_to(folder).parts)
     }
