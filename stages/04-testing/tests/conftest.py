@@ -28,10 +28,13 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def shared_app(database_url: str) -> Flask:
+def shared_app(database_url: str) -> Iterator[Flask]:
     """An app whose forms ask for no token; one for all tests, as reading templates takes time."""
     settings = {"TESTING": True, "WTF_CSRF_ENABLED": False}
-    return create_app({"SQLALCHEMY_DATABASE_URI": database_url, **settings})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": database_url, **settings})
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -1,19 +1,24 @@
 """Forms that another site sends."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
 from taskmaster import create_app
+from taskmaster.database import db
 from tests.people import program_of, sign_in, task_of, titles_of
 from tests.routes import PATHS, PUBLIC, WITH_ACCOUNT, requests_to
 
 
 @pytest.fixture
-def guarded(app: Flask, database_url: str) -> Flask:
+def guarded(app: Flask, database_url: str) -> Iterator[Flask]:
     """An app whose forms ask for their token, as those of users do."""
-    return create_app({"SQLALCHEMY_DATABASE_URI": database_url})
+    guarded = create_app({"SQLALCHEMY_DATABASE_URI": database_url})
+    yield guarded
+    with guarded.app_context():
+        db.engine.dispose()
 
 
 def test_every_post_without_its_token_is_refused_and_changes_nothing(guarded: Flask) -> None:
