@@ -143,7 +143,9 @@ class Terminal:
     def _start(self, command: str) -> Server:
         log = self.scratch / f"server-{uuid4().hex}.log"
         # Job control gives the server a process group of its own, to be stopped as one.
-        lines, _ = self.run(f"set -m; {command} >{shlex.quote(str(log))} 2>&1 & set +m; echo $!")
+        # In braces, so that all of a pipeline prints into the log.
+        whole = f"{{ {command}; }}" if "|" in command else command
+        lines, _ = self.run(f"set -m; {whole} >{shlex.quote(str(log))} 2>&1 & set +m; echo $!")
         return Server(int(lines[-1]), log)
 
     def _greeting_of(self, server: Server, status: int) -> str:

@@ -50,7 +50,7 @@ def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
     Args:
         folder: the learner's folder.
         tools: an empty folder; gets a ``python3`` that is the Python which runs this.
-        port: where ``flask run`` is to listen.
+        port: where a server is to listen.
     """
     _write_python(tools / "python3")
     kept = {name: value for name, value in os.environ.items() if KEPT.fullmatch(name)}
@@ -61,6 +61,8 @@ def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
         | {
             "PATH": os.pathsep.join([str(tools), *_path()]),
             "FLASK_RUN_PORT": str(port),
+            "PORT": str(port),
+            "GUNICORN_CMD_ARGS": f"--bind=127.0.0.1:{port}",
             # A page that forgets git init must not commit to a repo around the folder.
             "GIT_CEILING_DIRECTORIES": str(folder.resolve().parent),
         }
