@@ -1,0 +1,59 @@
+"""How gunicorn serves the app; `gunicorn wsgi:app` reads this file by itself."""
+
+import os
+import shutil
+from tempfile import mkdtemp
+
+from dotenv import load_dotenv
+
+from taskmaster.settings import THREADS, read_settings
+
+load_dotenv(".env")  # on your machine; a server has none
+# A platform says where to listen; on your machine, only you can reach the app.
+bind = f"0.0.0.0:{os.environ['PORT']}" if "PORT" in os.environ else "127.0.0.1:5000"
+workers = read_settings()["WEB_CONCURRENCY"]
+worker_class = "gthread"
+threads = THREADS
+timeout = 30
+graceful_timeout = 30
+forwarded_allow_ips = ""  # taskmaster/operations/proxy.py counts the proxies
+control_socket_disable = True
+# The workers count in files here, and each can show what all of them have counted.
+metrics = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="metrics-"))
+# A statement that takes longer is stopped; migrations, which no server runs, may take their time.
+os.environ.setdefault("PGOPTIONS", "-c statement_timeout=10s")
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "taskmaster.operations.logs.RequestId"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": ["levelname", "name", "message"],
+            "rename_fields": {"levelname": "level", "name": "logger"},
+            "timestamp": True,
+        }
+    },
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "json",
+            "filters": ["request"],
+        }
+    },
+    "root": {"level": "INFO", "handlers": ["stdout"]},
+    "loggers": {"gunicorn.error": {"propagate": True}, "gunicorn.access": {"propagate": False}},
+}
+
+
+def child_exit(server, worker):
+    """Close the files of a worker that has ended."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    """Delete the files of all workers."""
+    shutil.rmtree(metrics, ignore_errors=True)

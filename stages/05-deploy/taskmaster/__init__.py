@@ -1,0 +1,45 @@
+"""Task Master: a to-do list made of features."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from .database import db, migrate
+from .demo import seed
+from .faults import register_faults
+from .pages import register_pages
+
+# In the order of the navigation.
+FEATURES = (
+    "tasks",
+    "analytics",
+    "api",
+    "auth",
+)
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Create the application, on the database that its settings name."""
+    app = Flask(__name__)
+    app.config.from_object("taskmaster.config")
+    app.config.from_mapping(config)
+    db.init_app(app)
+    migrate.init_app(app, db, transactional_ddl=True)
+    CSRFProtect(app)
+    register_pages(app)
+    register_faults(app)
+    register_features(app)
+    app.cli.add_command(seed)
+    return app
+
+
+def register_features(app: Flask) -> None:
+    """Add each feature's pages and its entries in the navigation."""
+    navigation = app.jinja_env.globals["navigation"] = []
+    for name in FEATURES:
+        feature = import_module(f"taskmaster.{name}")
+        app.register_blueprint(feature.bp)
+        navigation.extend(feature.navigation)

@@ -1,0 +1,7 @@
+"""The API: the same tasks, as JSON."""
+
+from .routes import bp
+
+navigation = []
+
+__all__ = ["bp", "navigation"]

@@ -1,0 +1,62 @@
+"""How much one visitor may ask for: failed logins a minute, and bytes a request."""
+
+from ipaddress import ip_address, ip_network
+from time import time
+
+from flask import Flask, Response, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter, RateLimitExceeded
+from werkzeug.exceptions import BadRequest, TooManyRequests
+
+LOGINS = {"auth.login": 400, "api.create_token": 401}  # and the status of one that fails
+FAILED_LOGINS = "10 per minute"
+BYTES_MAX = 64 * 1024
+
+
+def client() -> str:
+    """Return the address of a visitor; of IPv6, the network, which one person has whole."""
+    address = ip_address(request.remote_addr or "0.0.0.0")
+    if address.version == 4:
+        return str(address)
+    return str(ip_network((address, 64), strict=False))
+
+
+def is_no_login() -> bool:
+    """Say whether a request tries no password."""
+    return request.method != "POST" or request.endpoint not in LOGINS
+
+
+def has_failed(response: Response) -> bool:
+    """Say whether a password was tried, and was wrong."""
+    return response.status_code == LOGINS.get(request.endpoint)
+
+
+def refuse(error: RateLimitExceeded) -> ResponseReturnValue:
+    """Answer 429, and say when to come again."""
+    breached = current_app.extensions["login_limiter"].current_limit
+    seconds = max(1, int(breached.reset_at - time()))
+    advice = f"Too many logins have failed. Try again in {seconds} seconds."
+    return current_app.handle_http_exception(TooManyRequests(advice, retry_after=seconds))
+
+
+def too_deep(error: RecursionError) -> ResponseReturnValue:
+    """Answer 400 to JSON with brackets in brackets in brackets, without an end."""
+    return current_app.handle_http_exception(BadRequest("This is nested too deeply."))
+
+
+def limit_requests(app: Flask) -> None:
+    """Set the limits; workers and machines share them where there is a Redis."""
+    app.config["MAX_CONTENT_LENGTH"] = BYTES_MAX
+    app.config["MAX_FORM_PARTS"] = 50
+    app.register_error_handler(RecursionError, too_deep)
+    app.register_error_handler(RateLimitExceeded, refuse)
+    app.extensions["login_limiter"] = Limiter(
+        client,
+        app=app,
+        storage_uri=app.config["REDIS_URL"] or "memory://",
+        storage_options={"socket_timeout": 1} if app.config["REDIS_URL"] else {},
+        application_limits=[FAILED_LOGINS],
+        application_limits_exempt_when=is_no_login,
+        application_limits_deduct_when=has_failed,
+        in_memory_fallback_enabled=True,
+    )
