@@ -17,7 +17,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from workbook import breaking, databases, environments, proof, running  # noqa: E402
+from workbook import breaking, databases, environments, new, proof, running  # noqa: E402
 from workbook.errors import WorkbookError  # noqa: E402
 from workbook.stages import Stage, stages  # noqa: E402
 
@@ -61,6 +61,12 @@ def start(session: nox.Session) -> None:
 def diff(session: nox.Session) -> None:
     """Show what changes between two stages: diff -- 01 02 [--stat]."""
     own(session, lambda: running.show_diff(session.posargs))
+
+
+@nox.session(name="new", default=False, python=False)
+def new_project(session: nox.Session) -> None:
+    """Begin a project of your own from the last stage: new -- DIR --name myapp."""
+    own(session, lambda: new.new(session.posargs))
 
 
 @nox.session(name="break", default=False, python=False)

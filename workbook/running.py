@@ -83,7 +83,7 @@ def start_copy(arguments: list[str]) -> None:
         write(Path(scratch), tree, folder)
     git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "-m", f"Start from stage {stage.name}", **_person())
+    git(folder, "commit", "--quiet", "-m", f"Start from stage {stage.name}", **person())
     print(
         f"{folder} is your copy of stage {stage.name}, with one commit.\n"
         f"Next: go to {folder}, and do what its README says under 'Run it'."
@@ -124,8 +124,12 @@ def _show(repo: Path, trees: list[str], options: list[str], pair: tuple[Stage, S
     subprocess.run(command, cwd=repo, check=False)
 
 
-def _person() -> dict[str, str]:
-    """Return the variables that make the person at the keyboard the author, if git knows them."""
+def person() -> dict[str, str]:
+    """Return the variables that make the person at the keyboard the author of a commit.
+
+    Returns:
+        What git calls them, or the workbook's own author where it knows nobody.
+    """
     variables: dict[str, str] = {}
     for key, word, ours in zip(("user.name", "user.email"), ("NAME", "EMAIL"), AUTHOR, strict=True):
         command = ["git", "config", "--get", key]

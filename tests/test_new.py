@@ -1,0 +1,83 @@
+"""A project of one's own: it has its name everywhere, and its own tests pass."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from workbook.errors import WorkbookError
+from workbook.git import git
+from workbook.new import new
+from workbook.stages import find_stage
+from workbook.suites import Suite
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new project in a folder with a space and an accent."""
+    folder = tmp_path_factory.mktemp("new") / "mein café"
+    new([str(folder), "--name", "garden_book"])
+    return folder
+
+
+def test_a_new_project_has_its_own_name_wherever_the_old_one_stood(project: Path) -> None:
+    texts = [
+        path.read_text()
+        for path in project.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    ]
+
+    assert (project / "garden_book" / "settings.py").is_file()
+    assert not [text for text in texts if "taskmaster" in text.lower() or "Task Master" in text]
+    assert "· Garden Book</title>" in (project / "garden_book/templates/base.html").read_text()
+
+
+def test_a_new_project_is_one_commit_without_anything_left_over(project: Path) -> None:
+    assert git(project, "log", "--format=%s").splitlines() == ["Start Garden Book from a template"]
+    assert git(project, "status", "--short") == ""
+
+
+def test_the_own_tests_of_a_new_project_pass(project: Path) -> None:
+    ran = Suite.of(project).run(project, "-n", "2", "-p", "no:cacheprovider")
+
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_what_a_learner_has_improved_comes_along(project: Path, tmp_path: Path) -> None:
+    better = tmp_path / "better"
+    subprocess.run(["git", "clone", "--quiet", project, better], check=True)
+    (better / "garden_book" / "better.py").write_text("# garden_book is better\n")
+    (better / ".env").write_text("SECRET_KEY=mine\n")
+
+    new([str(tmp_path / "next"), "--name", "shed", "--title", "The Shed", "--from", str(better)])
+
+    assert (tmp_path / "next/shed/better.py").read_text() == "# shed is better\n"
+    assert not (tmp_path / "next/.env").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--name", "My App"], "'My App' is no name for a package."),
+        (["--name", "class"], "'class' is a word of Python's."),
+        (["--name", "json"], "'json' is a word of Python's."),
+        (["--name", "app"], "'app' means something in "),
+        (["--name", "flask"], "'flask' means something in "),
+        (["--name", "shed", "--title", "<b>"], "'<b>' is no title."),
+        (["--name", "shed", "--from", "nowhere"], "nowhere is no folder."),
+        (["--name", "shed", "--from", str(find_stage("01").folder)], "The template is no project"),
+    ],
+)
+def test_what_makes_no_project_is_refused_and_leaves_nothing(
+    tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    with pytest.raises(WorkbookError) as caught:
+        new([str(tmp_path / "new"), *arguments])
+
+    assert says in str(caught.value)
+    assert not (tmp_path / "new").exists()
+
+
+def test_nothing_is_overwritten(project: Path) -> None:
+    with pytest.raises(WorkbookError, match="is not empty"):
+        new([str(project), "--name", "shed"])
