@@ -12,6 +12,7 @@ from workbook.stages import Stage, find_stage, stages
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
 SINCE = re.compile(r'^pytestmark = pytest\.mark\.since\("(\d\d)"\)$', re.MULTILINE)
+SERVES = re.compile(r"\$ (flask run$|gunicorn )")
 # Words that make a learner who stumbles feel small, and the mark that shouts.
 UNWELCOME = re.compile(
     r"\b(simply|just|easy|easily|obviously|of course)\b|!(?!\[|!|=)", re.IGNORECASE
@@ -98,7 +99,7 @@ def test_every_step_that_changes_the_app_serves_it() -> None:
         step.name
         for stage in stages()
         for step in steps(stage)
-        if not any("$ flask run" in fence.lines for fence in step.blocks)
+        if not any(SERVES.match(line) for fence in step.blocks for line in fence.lines)
     ]
 
     # Stage 04 leaves the app as it is, and its steps run it in tests.
