@@ -8,8 +8,10 @@ import pytest
 from tests.tiny import SERVED, Tiny
 from workbook.environments import activated, scripts
 from workbook.errors import WorkbookError
-from workbook.serving import HOST, answers, start, start_commands, stop
+from workbook.serving import HOST, answers, start, stop
+from workbook.settings import FOREIGN
 from workbook.shell import free_port
+from workbook.starting import start_commands
 
 README = "# App\n\n```console\n$ pip install -r requirements.txt\n$ {}\n```\n"
 
@@ -97,7 +99,7 @@ def test_an_app_whose_preparation_fails_is_refused_with_what_it_said(app: Path) 
         ("```console\n$ pip install x\n```\n", "has no console block with a 'pip install' line"),
         (README.format("serve 'x"), 'cannot read the command "serve \'x": No closing quotation.'),
         ("```console\n$ pip install x\n", "this block is never closed"),
-        (README.format("nonsense"), "The README runs 'nonsense', which its requirements don't"),
+        (README.format("nonsense"), "The app is run with 'nonsense', which its requirements don't"),
     ],
 )
 def test_a_readme_that_starts_nothing_is_refused(app: Path, readme: str, says: str) -> None:
@@ -114,14 +116,76 @@ def test_an_app_without_a_readme_is_refused(tmp_path: Path) -> None:
         start_commands(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("procfile", "commands"),
+    [
+        ("release: prepare\nweb: serve 'it all'\n", [["prepare"], ["serve", "it all"]]),
+        ("web: serve\nworker: work\n\nrelease: prepare\n", [["prepare"], ["serve"]]),
+        ("web: serve\n", [["serve"]]),
+    ],
+)
+def test_a_procfile_says_how_an_app_is_started_before_its_readme_does(
+    app: Path, procfile: str, commands: list[list[str]]
+) -> None:
+    (app / "Procfile").write_text(procfile)
+
+    assert start_commands(app) == commands
+
+
+def test_a_procfile_that_serves_nothing_is_refused(app: Path) -> None:
+    (app / "Procfile").write_text("release: prepare\n")
+
+    with pytest.raises(WorkbookError, match="no line of it begins with 'web:'"):
+        start_commands(app)
+
+
+def test_a_readme_may_start_the_app_in_the_block_after_the_one_that_installs(app: Path) -> None:
+    (app / "README.md").write_text(
+        "```console\n$ pip install x\n```\n\nFill in `.env`. Then:\n\n"
+        "```console\n$ prepare\n$ serve\n```\n\n```console\n$ test\n```\n"
+    )
+
+    assert start_commands(app) == [["prepare"], ["serve"]]
+
+
+def test_an_app_that_sends_everybody_to_https_answers(app: Path) -> None:
+    served = (app / "served.py").read_text()
+    redirect = 'send_response(308)\n        self.send_header("Location", "https://127.0.0.1:9/")'
+    (app / "served.py").write_text(served.replace("send_response(200)", redirect))
+
+    stop(start(app, app.parent, free_port(), app / "app.log"))
+
+
+def test_an_app_is_told_what_its_env_example_says_and_a_secret(app: Path) -> None:
+    (app / ".env.example").write_text("# Hush\nSECRET_KEY=no-secret\n\nHOSTS=localhost, a=b\n")
+    program(app, "prepare", 'echo "$SECRET_KEY $HOSTS $HTTPS" >> told')
+
+    for variables in ({"HTTPS": "no"}, {"HOSTS": "other"}):
+        stop(start(app, app.parent, free_port(), app / "app.log", variables))
+
+    (secret, *first), (again, *second) = map(str.split, (app / "told").read_text().splitlines())
+    assert len(secret) == 64
+    assert again == secret
+    assert (first, second) == (["localhost,", "a=b", "no"], ["other"])
+
+
+def test_an_app_that_is_prepared_is_only_served(app: Path) -> None:
+    stop(start(app, app.parent, free_port(), app / "app.log", prepared=True))
+
+    assert not (app / "prepared").exists()
+
+
 def test_what_a_person_has_set_for_apps_of_their_own_does_not_reach_an_app(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FLASK_APP", "other")
     monkeypatch.setenv("PYTHONPATH", "other")
-    monkeypatch.setenv("DATABASE_URL", "other")
+    for name in FOREIGN:
+        monkeypatch.setenv(name, "other")
+    monkeypatch.setenv("HTTPS_PROXY", "other")
 
     variables = activated(tmp_path)
 
-    assert not {"FLASK_APP", "PYTHONPATH", "DATABASE_URL"} & variables.keys()
+    assert not {"FLASK_APP", "PYTHONPATH", *FOREIGN} & variables.keys()
+    assert variables["HTTPS_PROXY"] == "other"
     assert variables["VIRTUAL_ENV"] == str(tmp_path)

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workbook import databases
 from workbook.errors import WorkbookError
 from workbook.paths import CACHE, relative
+from workbook.settings import FOREIGN
 
 STAMP = "installed.sha256"
 
@@ -94,8 +94,11 @@ def activated(folder: Path) -> dict[str, str]:
     Args:
         folder: the environment.
     """
-    foreign = ("FLASK_", "PYTHON", databases.VARIABLE)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in FOREIGN and not name.startswith(("FLASK_", "PYTHON"))
+    }
     path = os.pathsep.join([str(scripts(folder)), os.environ.get("PATH", os.defpath)])
     return kept | {"VIRTUAL_ENV": str(folder), "PATH": path}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from workbook.environments import activated
 from workbook.errors import WorkbookError
+from workbook.settings import on_this_machine
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,13 @@ class Programs:
         Raises:
             WorkbookError: if there is none.
         """
-        told = activated(self.environment) | dict(self.variables)
+        told = activated(self.environment) | on_this_machine(self.folder) | dict(self.variables)
         told["PYTHONDONTWRITEBYTECODE"] = "1"  # a snapshot holds what a chapter wrote, and no more
         # On Windows the PATH given to a process does not find its program; its whole path does.
         program = shutil.which(command[0], path=told["PATH"])
         if program is None:
             raise WorkbookError(
-                f"The README runs {command[0]!r}, which its requirements don't bring."
+                f"The app is run with {command[0]!r}, which its requirements don't bring."
             )
         with self.log.open("ab") if self.log else nullcontext() as output:
             return subprocess.Popen(

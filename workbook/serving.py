@@ -1,7 +1,6 @@
-"""Start an app the way its own README says, whatever folder it is in."""
+"""Start an app the way its own Procfile or README says, whatever folder it is in."""
 
 import os
-import shlex
 import socket
 import subprocess
 import time
@@ -10,47 +9,23 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbook.chapters import read_page
 from workbook.errors import WorkbookError
-from workbook.fences import fences
 from workbook.programs import Programs
+from workbook.starting import start_commands
 
-# Straight to the loopback address, even where a proxy is set for the rest of the world.
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 HOST = "127.0.0.1"
 SECONDS = 30
 
 
-def start_commands(folder: Path) -> list[list[str]]:
-    """Return the commands that a README gives after those that install the packages.
+class Unfollowed(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: that one is sent elsewhere, to HTTPS say, is an answer."""
 
-    The last one serves the app; those before it prepare, a migration say.
-
-    Args:
-        folder: an app's folder, with a README.md.
-
-    Raises:
-        WorkbookError: if there is no README, or it gives no such commands.
-    """
-    readme = folder / "README.md"
-    if not readme.is_file():
-        raise WorkbookError(f"{folder} has no README.md, so nothing says how to start it.")
-    for fence in fences(str(readme), read_page(readme)):
-        lines = [line[2:] for line in fence.lines if line.startswith("$ ")]
-        installs = [n for n, line in enumerate(lines) if "pip install" in line]
-        if fence.language == "console" and installs and lines[installs[-1] + 1 :]:
-            return [_words(readme, line) for line in lines[installs[-1] + 1 :]]
-    raise WorkbookError(
-        f"{readme} has no console block with a 'pip install' line and, after it, "
-        "the commands that start the app."
-    )
+    def redirect_request(self, *_arguments: object) -> None:
+        """Make no request of a redirect."""
 
 
-def _words(readme: Path, line: str) -> list[str]:
-    try:
-        return shlex.split(line)
-    except ValueError as error:
-        raise WorkbookError(f"{readme}: cannot read the command {line!r}: {error}.") from None
+# Straight to the loopback address, even where a proxy is set for the rest of the world.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}), Unfollowed)
 
 
 def port_is_free(port: int) -> bool:
@@ -70,7 +45,7 @@ def port_is_free(port: int) -> bool:
 
 
 def prepare(programs: Programs) -> list[str]:
-    """Run the commands of an app's README that stand before the one which serves.
+    """Run the commands of an app that come before the one which serves.
 
     Args:
         programs: the app's.
@@ -87,12 +62,24 @@ def prepare(programs: Programs) -> list[str]:
     return serving
 
 
+def listening(port: int) -> dict[str, str]:
+    """Return what tells a server to listen on a port of the loopback address, and nowhere else.
+
+    Args:
+        port: its number.
+    """
+    bind = f"--bind {HOST}:{port}"  # gunicorn, which reads PORT too, listens to all otherwise
+    return {"FLASK_RUN_PORT": str(port), "PORT": str(port), "GUNICORN_CMD_ARGS": bind}
+
+
 def start(
     folder: Path,
     environment: Path,
     port: int,
     log: Path | None = None,
     variables: Mapping[str, str] | None = None,
+    *,
+    prepared: bool = False,
 ) -> "subprocess.Popen[bytes]":
     """Prepare and serve an app, and return its process once it answers.
 
@@ -102,15 +89,16 @@ def start(
         port: where it listens.
         log: where what it prints goes; none: to the terminal.
         variables: what else the app is told, the name of its database say.
+        prepared: whether to leave out the commands that prepare.
 
     Raises:
         WorkbookError: if a command fails, or the app does not answer.
     """
-    told = {"FLASK_RUN_PORT": str(port), "PORT": str(port)} | dict(variables or {})
+    told = listening(port) | dict(variables or {})
     if log:
         log.write_bytes(b"")
     programs = Programs(folder, environment, told, log)
-    process = programs.begin(prepare(programs))
+    process = programs.begin(start_commands(folder)[-1] if prepared else prepare(programs))
     _wait(process, f"http://{HOST}:{port}/", programs)
     return process
 
