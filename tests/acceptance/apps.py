@@ -2,19 +2,23 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.acceptance.databases import Database
+from tests.acceptance.servers import Server
 from tests.tiny import Ran
 from workbook.databases import VARIABLE
 from workbook.environments import activated, scripts
 from workbook.serving import HOST, start, stop
+from workbook.settings import on_this_machine
 from workbook.shell import free_port
 
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "instance")
+# What an app that takes its settings from the environment is told on a server, behind a proxy.
+ON_A_SERVER = {"HOSTS": "127.0.0.1,.localhost", "HTTPS": "yes", "PROXY_HOPS": "1"}
 MESSAGES = ("INFO ", "WARNI")  # what the log says of a migration, which is not what went wrong
 
 
@@ -25,6 +29,11 @@ class App:
     folder: Path
     environment: Path
     stage: str
+    told: Mapping[str, str] = field(default_factory=dict)  # its settings, where it takes any
+
+    def telling(self, **settings: str) -> "App":
+        """Return the same app with other settings."""
+        return replace(self, told=dict(self.told) | settings)
 
     def copy(self, folder: Path) -> "App":
         """Copy the app, to change its code."""
@@ -36,7 +45,10 @@ class App:
         done = subprocess.run(
             [scripts(self.environment) / "flask", *arguments],
             cwd=self.folder,
-            env=activated(self.environment) | {VARIABLE: url, "PYTHONUTF8": "1"},
+            env=activated(self.environment)
+            | on_this_machine(self.folder)
+            | dict(self.told)
+            | {VARIABLE: url, "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -70,24 +82,38 @@ class App:
         return process
 
     @contextmanager
-    def served(self, log: Path, database: Database | None, port: int = 0) -> Iterator[str]:
-        """Serve the app as its README says; yield its address, and stop it in the end.
+    def serving(
+        self, log: Path, database: Database | None, port: int = 0, *, prepared: bool = False
+    ) -> Iterator[Server]:
+        """Serve the app as its Procfile or README says; yield the server, and stop it in the end.
 
         Args:
             log: where what it prints goes.
             database: what it is told to use; none: it is told nothing.
             port: where it listens; none: a free one.
+            prepared: whether the database is to be left as it is, even if it is unfit.
         """
-        told, port = {VARIABLE: database.url} if database else {}, port or free_port()
-        process = start(self.folder, self.environment, port, log, told)
+        port = port or free_port()
+        told = dict(self.told) | ({VARIABLE: database.url} if database else {})
+        process = start(self.folder, self.environment, port, log, told, prepared=prepared)
         try:
-            yield f"http://{HOST}:{port}"
+            yield Server(process, port, log, tls=told.get("HTTPS") == "yes")
         finally:
             stop(process)
 
     @contextmanager
-    def served_as_it_is(self, url: str) -> Iterator[str]:
+    def served(self, log: Path, database: Database | None, port: int = 0) -> Iterator[str]:
+        """Serve the app as ``serving`` does; yield its address."""
+        with self.serving(log, database, port) as server:
+            yield server.address
+
+    @contextmanager
+    def served_as_it_is(self, url: str, log: Path) -> Iterator[str]:
         """Serve the app with no preparation, on a database that may be unfit; yield its address."""
+        if self.told:
+            with self.telling(**{VARIABLE: url}).serving(log, None, prepared=True) as server:
+                yield server.address
+            return
         port = free_port()
         with self.script("serve_watched.py", str(port), url) as process:
             try:

@@ -7,9 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from tests.acceptance.apps import App
+from tests.acceptance.apps import ON_A_SERVER, App
 from tests.acceptance.databases import Database, NewDatabase, SQLite
 from tests.acceptance.program import Program
+from tests.acceptance.proxy import server_name
+from tests.acceptance.redis_server import redis_server
+from tests.acceptance.servers import Server
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
 from workbook.databases import POSTGRESQL_DRIVER
@@ -17,6 +20,7 @@ from workbook.environments import environment
 from workbook.errors import WorkbookError
 from workbook.paths import relative
 from workbook.serving import stop
+from workbook.settings import example
 from workbook.shell import free_port
 from workbook.stages import Stage, find_stage, stages
 
@@ -24,7 +28,7 @@ HOST = "http://127.0.0.1"
 KINDS = ("sqlite", "postgresql")
 STAGE = pytest.StashKey[Stage]()
 APP = pytest.StashKey[Path]()
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", "instance")
+NOT_COPIED = shutil.ignore_patterns(".env", ".git", ".venv", "venv", "__pycache__", "instance")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,10 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the stories that begin with a later stage."""
-    later = [item for item in items if _since(item) > config.stash[STAGE].number]
-    config.hook.pytest_deselected(items=later)
-    items[:] = [item for item in items if item not in later]
+    """Leave out the stories that begin with a later stage, or end with an earlier one."""
+    number = config.stash[STAGE].number
+    others = [item for item in items if not _since(item) <= number <= _until(item, number)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
 
 
 def _since(item: pytest.Item) -> str:
@@ -63,6 +68,11 @@ def _since(item: pytest.Item) -> str:
     if marker is None:
         raise pytest.UsageError(f"{item.nodeid} says no stage: mark it since(...)")
     return str(marker.args[0])
+
+
+def _until(item: pytest.Item, default: str) -> str:
+    marker = item.get_closest_marker("until")
+    return str(marker.args[0]) if marker else default
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +99,8 @@ def app_environment(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture(scope="session")
 def app(app_folder: Path, app_environment: Path, stage: Stage) -> App:
     """The app whose stories are to hold."""
-    return App(app_folder, app_environment, stage.number)
+    told = ON_A_SERVER if example(app_folder) else {}
+    return App(app_folder, app_environment, stage.number, told)
 
 
 @pytest.fixture(scope="session")
@@ -120,12 +131,45 @@ def database(new_database: NewDatabase) -> Database:
 
 
 @pytest.fixture(scope="session")
-def address(
-    app: App, database: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Where the app answers, started as its README says."""
-    with app.served(tmp_path_factory.mktemp("log") / "app.log", database) as address:
-        yield address
+def redis() -> Iterator[str]:
+    """The URL of a Redis, for those that have limits to share."""
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def first(
+    request: pytest.FixtureRequest,
+    app: App,
+    database: Database,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Server]:
+    """The app, started as its Procfile or README says."""
+    sharing = app.telling(REDIS_URL=request.getfixturevalue("redis")) if app.told else app
+    with sharing.serving(tmp_path_factory.mktemp("log") / "app.log", database) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def second(
+    request: pytest.FixtureRequest,
+    app: App,
+    first: Server,
+    database: Database,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Server]:
+    """The app once more, on the same database."""
+    sharing = app.telling(REDIS_URL=request.getfixturevalue("redis")) if app.told else app
+    with sharing.serving(tmp_path_factory.mktemp("pair") / "app.log", database) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def address(request: pytest.FixtureRequest, app: App, first: Server) -> str:
+    """Where the app answers; one that is made for it, from two machines in turn."""
+    if not app.told:
+        return first.address
+    return server_name(first.port, request.getfixturevalue("second").port)
 
 
 @pytest.fixture(scope="module")
@@ -183,14 +227,11 @@ def three_apps(app: App, ready_database: NewDatabase) -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="session")
-def pair(
-    app: App, address: str, database: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[list[Visitor]]:
+def pair(app: App, first: Server, second: Server) -> Iterator[list[Visitor]]:
     """Somebody signed in at two processes of the app, which share a database."""
     with (
-        app.served(tmp_path_factory.mktemp("pair") / "app.log", database) as second,
-        Visitor(address, app.stage).arrive() as here,
-        Visitor(second, app.stage) as there,
+        Visitor(first.address, app.stage).arrive() as here,
+        Visitor(second.address, app.stage) as there,
     ):
         there.name = here.name
         assert there.log_in().is_redirect

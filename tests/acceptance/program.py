@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 
 import httpx
 
-from tests.acceptance.visitor import NO_TLS, Visitor
+from tests.acceptance.proxy import new_client
+from tests.acceptance.visitor import Visitor
 from tests.acceptance.words import PASSWORD
 
 Task = dict[str, Any]
@@ -25,7 +26,7 @@ class Program:
             owner: whose tasks it reads and writes.
         """
         self.owner, self.address = owner, owner.address
-        self.client = httpx.Client(timeout=30, trust_env=False, verify=NO_TLS)
+        self.client = new_client()
 
     def close(self) -> None:
         """Close the connection."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
@@ -85,10 +86,10 @@ def test_a_write_that_has_to_wait_too_long_says_so_and_leaves_nothing_half_done(
 
 
 def test_a_write_whose_last_part_fails_leaves_nothing_of_its_first(
-    app: App, ready_database: NewDatabase
+    app: App, ready_database: NewDatabase, tmp_path: Path
 ) -> None:
-    database = ready_database()
-    with app.served_as_it_is(database.url) as address, Visitor(address, app.stage) as visitor:
+    database, log = ready_database(), tmp_path / "app.log"
+    with app.served_as_it_is(database.url, log) as address, Visitor(address, app.stage) as visitor:
         number = visitor.arrive().adds("Stays")
         token, before = visitor.token(), rows_of(database)
         new = {"title": "New", "notes": "New", "tags": "new, newer"} | token
@@ -103,12 +104,14 @@ def test_a_write_whose_last_part_fails_leaves_nothing_of_its_first(
         assert visitor.tasks().row("Stays")
 
 
-def test_a_connection_that_is_lost_is_made_again(app: App, ready_database: NewDatabase) -> None:
-    database = ready_database()
+def test_a_connection_that_is_lost_is_made_again(
+    app: App, ready_database: NewDatabase, tmp_path: Path
+) -> None:
+    database, log = ready_database(), tmp_path / "app.log"
     if isinstance(database, SQLite):
         pytest.skip("SQLite has no server to lose")
 
-    with app.served_as_it_is(database.url) as address, Visitor(address, app.stage) as visitor:
+    with app.served_as_it_is(database.url, log) as address, Visitor(address, app.stage) as visitor:
         visitor.arrive().add("Stays")
         database.run(OTHERS)
         first, *others = [visitor.tasks() for _ in range(4)]

@@ -68,7 +68,7 @@ def test_my_tasks_are_there_after_a_restart(
     ]
 
 
-def test_an_app_that_is_told_nothing_keeps_its_data_in_its_instance_folder(
+def test_an_app_that_is_told_of_no_database_keeps_its_data_in_its_instance_folder(
     app: App, tmp_path: Path
 ) -> None:
     own = app.copy(tmp_path / "taskmaster")

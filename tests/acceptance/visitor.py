@@ -1,7 +1,6 @@
 """A visitor with a browser: opens pages, fills in forms, reads what comes back."""
 
 import re
-import ssl
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
@@ -11,10 +10,14 @@ import httpx
 from bs4 import Tag
 
 from tests.acceptance.page import Page, says
+from tests.acceptance.proxy import new_client
 from tests.acceptance.words import PASSWORD, some_name
 
-# One for all: making one takes longer than most stories.
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+def say_where_from(request: httpx.Request) -> None:
+    """Do as browsers do on HTTPS, where apps look at it: name the page that led here."""
+    if request.url.scheme == "https":
+        request.headers.setdefault("Referer", str(request.url.join("/")))
 
 
 class Visitor:
@@ -31,7 +34,8 @@ class Visitor:
         self.mount = urlsplit(address).path
         self.name = some_name()
         self.list, self.adding = ("/", "/") if stage < "02" else ("/tasks/", "/tasks/new")
-        self.client = httpx.Client(timeout=30, trust_env=False, verify=NO_TLS)
+        self.client = new_client()
+        self.client.event_hooks["request"].append(say_where_from)
 
     def __enter__(self) -> Self:
         """Be somebody who leaves again."""

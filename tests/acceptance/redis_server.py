@@ -1,0 +1,51 @@
+"""A Redis for the stories: a real one where there is one, else one that plays it in Python."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tests.acceptance.servers import eventually
+from workbook.serving import HOST
+from workbook.shell import free_port
+
+QUIET = ["--save", "", "--appendonly", "no", "--loglevel", "warning"]
+
+
+def command(port: int) -> list[str]:
+    """Return what starts a Redis on a port."""
+    if program := shutil.which("redis-server"):
+        return [program, "--bind", HOST, "--port", str(port), *QUIET]
+    return [sys.executable, str(Path(__file__).with_name("serve_redis.py")), str(port)]
+
+
+def answers(port: int) -> bool:
+    """Tell whether a Redis answers."""
+    try:
+        with closing(socket.create_connection((HOST, port), 5)) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(7) == b"+PONG\r\n"
+    except OSError:
+        return False
+
+
+@contextmanager
+def redis_server(port: int = 0) -> Iterator[str]:
+    """Start a Redis that keeps nothing, and end it at once in the end; yield its URL.
+
+    Args:
+        port: where it listens; none: a free one.
+    """
+    port = port or free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        process = subprocess.Popen(command(port), cwd=folder, stdout=subprocess.DEVNULL)
+        try:
+            assert eventually(lambda: answers(port)), "no Redis answers"
+            yield f"redis://{HOST}:{port}"
+        finally:
+            process.kill()
+            process.wait()
