@@ -18,14 +18,11 @@ timeout = 30
 graceful_timeout = 30
 forwarded_allow_ips = ""  # taskmaster/operations/proxy.py counts the proxies
 control_socket_disable = True
-# The workers count in files here, and each can show what all of them have counted.
-metrics = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="metrics-"))
 # A statement that takes longer is stopped; migrations, which no server runs, may take their time.
 os.environ.setdefault("PGOPTIONS", "-c statement_timeout=10s")
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "taskmaster.operations.logs.RequestId"}},
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
@@ -39,16 +36,24 @@ logconfig_dict = {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
             "formatter": "json",
-            "filters": ["request"],
         }
     },
     "root": {"level": "INFO", "handlers": ["stdout"]},
-    "loggers": {"gunicorn.error": {"propagate": True}, "gunicorn.access": {"propagate": False}},
+    "loggers": {
+        "gunicorn.error": {"propagate": True},
+        "gunicorn.access": {"propagate": False},
+        "alembic": {"level": "WARNING"},  # it greets everybody who asks for a migration
+    },
 }
 
 
+def on_starting(server):
+    """Make a folder in which the workers count, and each can add up what all have counted."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="metrics-")
+
+
 def child_exit(server, worker):
-    """Close the files of a worker that has ended."""
+    """Tell the library that a worker has ended."""
     from prometheus_client.multiprocess import mark_process_dead
 
     mark_process_dead(worker.pid)
@@ -56,4 +61,4 @@ def child_exit(server, worker):
 
 def on_exit(server):
     """Delete the files of all workers."""
-    shutil.rmtree(metrics, ignore_errors=True)
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -41,7 +41,7 @@ def add_headers(headers: Headers, path: str, url: str) -> None:
 
 
 def serve_assets(app: Flask) -> None:
-    """Serve the static files by WhiteNoise, for a year."""
+    """Serve the static files by WhiteNoise, to be kept for years."""
     folder = mkdtemp(prefix="assets-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     names = publish(Path(app.static_folder), Path(folder))

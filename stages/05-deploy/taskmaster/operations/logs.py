@@ -60,5 +60,7 @@ def note(response: Response) -> Response:
 
 def log_requests(app: Flask) -> None:
     """Write a line for each request; begin with the first thing that Flask does for it."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(RequestId())
     request_started.connect(begin, app)
     app.after_request(note)

@@ -46,7 +46,7 @@ def trust_proxy(app: Flask) -> None:
     """Believe as many proxies as there are, and answer for the app's own hosts alone."""
     hops = app.config["PROXY_HOPS"]
     app.wsgi_app = KnownHosts(app.wsgi_app, app.config["HOSTS"])
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=min(hops, 1), x_host=0)
     app.before_request(refuse_foreign_host)
     if app.config["HTTPS"]:
         app.before_request(require_https)

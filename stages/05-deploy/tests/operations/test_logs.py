@@ -20,23 +20,22 @@ GUNICORN = Path(__file__).parents[2] / "gunicorn.conf.py"
 
 @pytest.fixture
 def written(
-    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """What is written under gunicorn's own configuration, line by line."""
-    for name, value in (environment | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}).items():
+    for name, value in environment.items():
         monkeypatch.setenv(name, value)
     config = runpy.run_path(str(GUNICORN))["logconfig_dict"]
     stream, root = StringIO(), logging.getLogger()
     before = root.handlers[:], root.level
     config["handlers"]["stdout"]["stream"] = stream
     logging.config.dictConfig(config)
-    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR")
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     root.handlers[:], root.level = before
 
 
 def test_a_request_is_one_line(
-    visitor: FlaskClient, written: Callable[[], list[dict[str, Any]]]
+    written: Callable[[], list[dict[str, Any]]], visitor: FlaskClient
 ) -> None:
     visitor.get("/tasks/7/edit?q=private")
 
@@ -52,7 +51,7 @@ def test_a_request_is_one_line(
 
 
 def test_the_line_of_a_user_has_their_id(
-    serve: Callable[..., Flask], written: Callable[[], list[dict[str, Any]]]
+    written: Callable[[], list[dict[str, Any]]], serve: Callable[..., Flask]
 ) -> None:
     server = serve()
     with server.app_context():
@@ -67,7 +66,7 @@ def test_the_line_of_a_user_has_their_id(
 
 
 def test_a_fault_is_one_record_with_its_traceback(
-    serve: Callable[..., Flask], written: Callable[[], list[dict[str, Any]]]
+    written: Callable[[], list[dict[str, Any]]], serve: Callable[..., Flask]
 ) -> None:
     server = serve()
     server.config["TESTING"] = False

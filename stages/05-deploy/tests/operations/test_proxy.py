@@ -11,7 +11,7 @@ SENT = {"X-Forwarded-For": "6.6.6.6, 203.0.113.7, 10.0.0.1", "X-Forwarded-Proto"
 
 @pytest.mark.parametrize(
     ("hops", "client", "scheme"),
-    [("0", "127.0.0.1", "http"), ("1", "10.0.0.1", "https"), ("2", "203.0.113.7", "http")],
+    [("0", "127.0.0.1", "http"), ("1", "10.0.0.1", "https"), ("2", "203.0.113.7", "https")],
 )
 def test_a_server_believes_as_many_proxies_as_there_are(
     serve: Callable[..., Flask], hops: str, client: str, scheme: str
