@@ -21,6 +21,12 @@ LEFT_OUT = (
     "flask routes",
     "export ",
     "unset ",
+    "gunicorn ",
+    "WEB_CONCURRENCY=",
+    "kill ",
+    "tail ",
+    "sed ",
+    "grep ",
 )
 # Some of these must fail, as their pages say. What matters here is the files that they leave.
 MAY_FAIL = ("flask ", "python ", "DATABASE_URL=")
