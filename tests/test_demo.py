@@ -70,6 +70,25 @@ def test_a_database_that_was_not_filled_to_its_end_is_filled_the_next_time(
     assert any(line.startswith("flask seed") for line in done), again.said
 
 
+def test_a_stage_that_takes_settings_keeps_its_secret_and_its_log_beside_its_database(
+    tiny: Tiny, database: Run
+) -> None:
+    tiny.page("SECRET_KEY=no-secret\n", "stages/01-tiny/.env.example")
+    tiny.edit('LOG"\n[', 'LOG"\necho "secret $SECRET_KEY"\n[', "bin/flask")
+    home = tiny.root / ".nox/run/01-tiny"
+    said = []
+
+    for _ in range(2):
+        ran, _ = database(SECRET_KEY="mine")
+        said.append((home / "app.log").read_text().splitlines()[0])
+
+    secret = (home / "secret").read_text()
+    assert len(secret) == 64
+    assert said == [f"secret {secret}"] * 2
+    assert "  Its log, a line for each request, is .nox/run/01-tiny/app.log.\n" in ran.said
+    assert (home / "secret").stat().st_mode & 0o77 == 0
+
+
 def test_a_stage_without_a_database_is_given_none(tiny: Tiny, database: Run) -> None:
     (tiny.root / "stages/01-tiny/migrations/env.py").unlink()
     (tiny.root / "stages/01-tiny/migrations").rmdir()

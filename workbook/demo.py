@@ -1,11 +1,13 @@
 """The database behind ``nox -s run``: made once, filled with demo data, and kept."""
 
 from pathlib import Path
+from secrets import token_hex
 
 from workbook.databases import VARIABLE, sqlite_url
 from workbook.paths import CACHE, make_folder, relative
 from workbook.programs import Programs
 from workbook.serving import prepare
+from workbook.settings import SECRET, example
 from workbook.stages import Stage
 
 NAME, PASSWORD = "demo", "demo-password"
@@ -30,8 +32,33 @@ def home(stage: Stage) -> Path:
     return CACHE / "run" / stage.name
 
 
+def kept_secret(stage: Stage) -> dict[str, str]:
+    """Return the secret of a stage that takes one: the same each time, so that sessions last.
+
+    Args:
+        stage: one that has a database.
+    """
+    if SECRET not in example(stage.folder):
+        return {}
+    file = home(stage) / "secret"
+    if not file.is_file():
+        make_folder(file.parent)
+        file.touch(mode=0o600)
+        file.write_text(token_hex(), encoding="utf-8")
+    return {SECRET: file.read_text(encoding="utf-8")}
+
+
+def log_of(stage: Stage) -> Path | None:
+    """Return where the log of a stage goes: to a file, if it is one for programs to read.
+
+    Args:
+        stage: any of them.
+    """
+    return home(stage) / "app.log" if example(stage.folder) else None
+
+
 def demo_database(stage: Stage, environment: Path) -> dict[str, str]:
-    """Return the variables that name a stage's database; a new one is migrated and filled.
+    """Return what a stage is told of its database; a new one is migrated and filled.
 
     Args:
         stage: one that has a database.
@@ -42,7 +69,7 @@ def demo_database(stage: Stage, environment: Path) -> dict[str, str]:
     """
     folder = home(stage)
     file, stamp = folder / "taskmaster.db", folder / "seeded"
-    variables = {VARIABLE: sqlite_url(file)}
+    variables = {VARIABLE: sqlite_url(file)} | kept_secret(stage)
     if not (file.is_file() and stamp.is_file()):
         print(f"Making {relative(file)} with an account to try things with, once ...", flush=True)
         make_folder(folder)

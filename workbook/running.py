@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from workbook.demo import NAME, PASSWORD, demo_database, home, keeps_data
+from workbook.demo import NAME, PASSWORD, demo_database, home, keeps_data, log_of
 from workbook.environments import environment
 from workbook.errors import WorkbookError
 from workbook.git import AUTHOR, git, require_git
@@ -36,8 +36,10 @@ def run(arguments: list[str]) -> None:
     port = _port(options.port)
     process = _serve(stage, port)
     login = f"  Log in as {NAME}, with the password {PASSWORD}.\n" if keeps_data(stage) else ""
+    log = log_of(stage)
+    logged = f"  Its log, a line for each request, is {relative(log)}.\n" if log else ""
     print(f"\n  Task Master, stage {stage.name}: http://{HOST}:{port}/")
-    print(f"{login}  Ctrl+C stops it.\n", flush=True)
+    print(f"{login}{logged}  Ctrl+C stops it.\n", flush=True)
     try:
         status = process.wait()
     except KeyboardInterrupt:
@@ -53,7 +55,8 @@ def _serve(stage: Stage, port: int) -> "subprocess.Popen[bytes]":
     if not keeps_data(stage):
         return start(stage.folder, packages, port)
     try:
-        return start(stage.folder, packages, port, variables=demo_database(stage, packages))
+        variables = demo_database(stage, packages)
+        return start(stage.folder, packages, port, log_of(stage), variables)
     except WorkbookError as error:
         advice = f"To begin anew, delete {relative(home(stage))}, which keeps its data."
         raise WorkbookError(f"{error}\n{advice}") from None
