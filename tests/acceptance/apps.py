@@ -40,22 +40,33 @@ class App:
         shutil.copytree(self.folder, folder, ignore=LEFT_BEHIND)
         return replace(self, folder=folder)
 
-    def flask(self, url: str, *arguments: str) -> Ran:
-        """Run a flask command on a database; what it says is the same on both streams."""
+    def run(self, *words: str, **settings: str | None) -> Ran:
+        """Run a program of the app's; what it says is the same on both streams.
+
+        Args:
+            words: the program, and what it is told.
+            settings: what else it finds in its environment; nothing: what it does not.
+        """
+        told = activated(self.environment) | on_this_machine(self.folder) | dict(self.told)
+        found = {name: text for name, text in (told | settings).items() if text is not None}
         done = subprocess.run(
-            [scripts(self.environment) / "flask", *arguments],
+            [scripts(self.environment) / words[0], *words[1:]],
             cwd=self.folder,
-            env=activated(self.environment)
-            | on_this_machine(self.folder)
-            | dict(self.told)
-            | {VARIABLE: url, "PYTHONUTF8": "1"},
+            env=found | {"PYTHONUTF8": "1"},
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
+            timeout=120,
         )
-        lines = [line for line in done.stdout.splitlines() if not line.startswith(MESSAGES)]
-        return Ran(done.returncode, "\n".join(lines))
+        return Ran(done.returncode, done.stdout)
+
+    def flask(self, url: str, *arguments: str) -> Ran:
+        """Run a flask command on a database; leave out what it says of a migration that is fine."""
+        ran = self.run("flask", *arguments, **{VARIABLE: url})
+        lines = [line for line in ran.said.splitlines() if not line.startswith(MESSAGES)]
+        return Ran(ran.status, "\n".join(lines))
 
     def does(self, database: Database, *arguments: str) -> None:
         """Run a flask command that must do what it is told."""

@@ -9,10 +9,8 @@ import pytest
 
 from tests.acceptance.apps import ON_A_SERVER, App
 from tests.acceptance.databases import Database, NewDatabase, SQLite
+from tests.acceptance.machines import address, first, pair, redis, second, two_workers
 from tests.acceptance.program import Program
-from tests.acceptance.proxy import server_name
-from tests.acceptance.redis_server import redis_server
-from tests.acceptance.servers import Server
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
 from workbook.databases import POSTGRESQL_DRIVER
@@ -23,6 +21,8 @@ from workbook.serving import stop
 from workbook.settings import example
 from workbook.shell import free_port
 from workbook.stages import Stage, find_stage, stages
+
+__all__ = ["address", "first", "pair", "redis", "second", "two_workers"]  # fixtures
 
 HOST = "http://127.0.0.1"
 KINDS = ("sqlite", "postgresql")
@@ -130,48 +130,6 @@ def database(new_database: NewDatabase) -> Database:
     return new_database()
 
 
-@pytest.fixture(scope="session")
-def redis() -> Iterator[str]:
-    """The URL of a Redis, for those that have limits to share."""
-    with redis_server() as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def first(
-    request: pytest.FixtureRequest,
-    app: App,
-    database: Database,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Server]:
-    """The app, started as its Procfile or README says."""
-    sharing = app.telling(REDIS_URL=request.getfixturevalue("redis")) if app.told else app
-    with sharing.serving(tmp_path_factory.mktemp("log") / "app.log", database) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def second(
-    request: pytest.FixtureRequest,
-    app: App,
-    first: Server,
-    database: Database,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Server]:
-    """The app once more, on the same database."""
-    sharing = app.telling(REDIS_URL=request.getfixturevalue("redis")) if app.told else app
-    with sharing.serving(tmp_path_factory.mktemp("pair") / "app.log", database) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def address(request: pytest.FixtureRequest, app: App, first: Server) -> str:
-    """Where the app answers; one that is made for it, from two machines in turn."""
-    if not app.told:
-        return first.address
-    return server_name(first.port, request.getfixturevalue("second").port)
-
-
 @pytest.fixture(scope="module")
 def visitor(address: str, stage: Stage) -> Iterator[Visitor]:
     """Somebody with a browser of their own and, from stage 02 on, an account."""
@@ -224,15 +182,3 @@ def three_apps(app: App, ready_database: NewDatabase) -> Iterator[list[str]]:
     with app.script("serve_three.py", *ports, *urls) as process:
         yield [f"{HOST}:{ports[0]}", f"{HOST}:{ports[1]}", f"{HOST}:{ports[2]}/sub"]
         stop(process)
-
-
-@pytest.fixture(scope="session")
-def pair(app: App, first: Server, second: Server) -> Iterator[list[Visitor]]:
-    """Somebody signed in at two processes of the app, which share a database."""
-    with (
-        Visitor(first.address, app.stage).arrive() as here,
-        Visitor(second.address, app.stage) as there,
-    ):
-        there.name = here.name
-        assert there.log_in().is_redirect
-        yield [here, there]

@@ -34,8 +34,9 @@ class Server:
         return f"http://{HOST}:{self.port}"
 
     def lines(self) -> list[dict[str, Any]]:
-        """Return what it has logged, each line a JSON object."""
-        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+        """Return what it has logged, each line a JSON object; a release before it logs others."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
 
     def requests(self, **fields: object) -> list[dict[str, Any]]:
         """Return the lines of requests that have these fields."""
