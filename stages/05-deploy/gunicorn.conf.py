@@ -48,7 +48,8 @@ logconfig_dict = {
 
 
 def on_starting(server):
-    """Make a folder in which the workers count, and each can add up what all have counted."""
+    """Check the number of workers that counts, and make a folder for what they count."""
+    read_settings(os.environ | {"WEB_CONCURRENCY": str(server.cfg.workers)})
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="metrics-")
 
 

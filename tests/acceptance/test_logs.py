@@ -91,9 +91,7 @@ def test_the_line_of_a_request_tells_what_happened(
     assert line["timestamp"].startswith("20")
 
 
-def test_the_line_of_a_guest_who_is_lost_has_no_user_and_no_route(
-    app: App, server: Server
-) -> None:
+def test_the_line_of_a_guest_who_is_lost_has_no_user_and_no_route(app: App, server: Server) -> None:
     with Visitor(server.address, app.stage) as guest:
         line, answer = ask(server, guest, "/nothing/here")
 

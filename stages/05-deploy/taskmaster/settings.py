@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from secrets import token_hex
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -21,7 +22,7 @@ POOL = {
     "connect_args": {
         "connect_timeout": 3,
         "keepalives_idle": 30,
-        "tcp_user_timeout": 5000,  # milliseconds, after which a silent server counts as gone
+        "tcp_user_timeout": 5000,  # milliseconds, after which a machine that has gone counts so
     },
 }
 
@@ -52,14 +53,18 @@ def database_url(text: str) -> str:
 
 def redis_url(text: str) -> str:
     """Return the URL of a Redis server, or nothing where there is none."""
-    if text and not text.startswith(("redis://", "rediss://")):
-        raise ValueError("is not a URL like redis://host:6379")
+    try:
+        url = urlsplit(text)
+        if text and (url.scheme not in ("redis", "rediss") or url.port == 0):
+            raise ValueError
+    except ValueError:  # a port that is no number raises it, too
+        raise ValueError("is not a URL like redis://host:6379") from None
     return text
 
 
 def hosts(text: str) -> list[str]:
     """Return the names between commas."""
-    names = [name.strip() for name in text.split(",")]
+    names = [name.strip().lower() for name in text.split(",")]
     if not all(re.fullmatch(r"[A-Za-z0-9.-]+", name) for name in names):
         raise ValueError("is not a list of names like www.example.com,example.com")
     return names

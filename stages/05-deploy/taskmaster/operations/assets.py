@@ -1,6 +1,7 @@
 """Static files under names that change with their content, so that browsers may keep them."""
 
 import atexit
+import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -42,8 +43,10 @@ def add_headers(headers: Headers, path: str, url: str) -> None:
 
 def serve_assets(app: Flask) -> None:
     """Serve the static files by WhiteNoise, to be kept for years."""
-    folder = mkdtemp(prefix="assets-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shared = os.environ.get("PROMETHEUS_MULTIPROC_DIR")  # which gunicorn.conf.py deletes at the end
+    folder = mkdtemp(prefix="assets-", dir=shared)
+    if not shared:
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     names = publish(Path(app.static_folder), Path(folder))
     app.wsgi_app = WhiteNoise(
         app.wsgi_app,

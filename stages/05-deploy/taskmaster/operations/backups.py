@@ -21,6 +21,7 @@ WHOLE = ("--clean", "--if-exists", "--single-transaction", "--exit-on-error", "-
 def copy_sqlite(source: str | Path, target: str | Path) -> None:
     """Copy an SQLite database, even one in use; the target becomes the same."""
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.execute("SELECT version_num FROM alembic_version")  # an empty file is a database, too
         old.backup(new)
 
 
@@ -47,7 +48,11 @@ def backup(file: Path) -> None:
         raise click.ClickException(f"{file} is there already. Name a new file.")
     url = db.engine.url
     if url.drivername == "sqlite":
-        copy_sqlite(url.database, file)
+        try:
+            copy_sqlite(url.database, file)
+        except sqlite3.DatabaseError as error:
+            file.unlink(missing_ok=True)
+            raise click.ClickException(f"There is no backup: {error}") from None
     else:
         run_for(url, "pg_dump", "--format=custom", f"--file={file}")
     click.echo(f"The database is in {file}.")

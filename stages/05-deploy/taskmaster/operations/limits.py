@@ -3,7 +3,7 @@
 from ipaddress import ip_address, ip_network
 from time import time
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter, RateLimitExceeded
 from werkzeug.exceptions import BadRequest, TooManyRequests
@@ -15,10 +15,14 @@ BYTES_MAX = 64 * 1024
 
 def client() -> str:
     """Return the address of a visitor; of IPv6, the network, which one person has whole."""
-    address = ip_address(request.remote_addr or "0.0.0.0")
-    if address.version == 4:
-        return str(address)
-    return str(ip_network((address, 64), strict=False))
+    sent = request.remote_addr or ""
+    try:
+        address = ip_address(sent)
+    except ValueError:
+        return sent  # of a proxy that writes something else
+    address = getattr(address, "ipv4_mapped", None) or address
+    bits = 32 if address.version == 4 else 64
+    return str(ip_network((address, bits), strict=False))
 
 
 def is_no_login() -> bool:
@@ -44,10 +48,17 @@ def too_deep(error: RecursionError) -> ResponseReturnValue:
     return current_app.handle_http_exception(BadRequest("This is nested too deeply."))
 
 
+def require_length() -> None:
+    """Refuse a body of unknown length, which would be cut off at the limit and not refused."""
+    if "chunked" in request.headers.get("Transfer-Encoding", ""):
+        abort(411)
+
+
 def limit_requests(app: Flask) -> None:
     """Set the limits; workers and machines share them where there is a Redis."""
     app.config["MAX_CONTENT_LENGTH"] = BYTES_MAX
     app.config["MAX_FORM_PARTS"] = 50
+    app.before_request(require_length)
     app.register_error_handler(RecursionError, too_deep)
     app.register_error_handler(RateLimitExceeded, refuse)
     app.extensions["login_limiter"] = Limiter(
@@ -59,4 +70,5 @@ def limit_requests(app: Flask) -> None:
         application_limits_exempt_when=is_no_login,
         application_limits_deduct_when=has_failed,
         in_memory_fallback_enabled=True,
+        swallow_errors=True,
     )

@@ -21,7 +21,8 @@ class KnownHosts:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Look at the host of a request, and pass the request on."""
-        if not host_is_trusted(environ.get("HTTP_HOST"), self.hosts):
+        environ["HTTP_HOST"] = environ.get("HTTP_HOST", "").lower()  # names know no case
+        if not host_is_trusted(environ["HTTP_HOST"], self.hosts):
             environ[FOREIGN] = True
             environ["HTTP_HOST"] = self.hosts[0].lstrip(".")
         return self.app(environ, start_response)

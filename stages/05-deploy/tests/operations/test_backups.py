@@ -60,14 +60,32 @@ def test_nothing_is_replaced_unasked(serve: Callable[..., Flask], tmp_path: Path
         assert find_user("bob")
 
 
-def test_a_file_that_is_no_backup_is_named(serve: Callable[..., Flask], tmp_path: Path) -> None:
+def test_a_database_that_is_not_there_has_no_backup(
+    serve: Callable[..., Flask], tmp_path: Path
+) -> None:
+    server, file = serve(DATABASE_URL=f"sqlite:///{tmp_path}/typo.db"), tmp_path / "backup.db"
+
+    said = server.test_cli_runner().invoke(args=["backup", str(file)])
+
+    assert said.exit_code == 1
+    assert said.output == "Error: There is no backup: no such table: alembic_version\n"
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("Dear Ada, " * 100, "file is not a database"), ("", "no such table: alembic_version")],
+)
+def test_a_file_that_is_no_backup_is_named(
+    serve: Callable[..., Flask], tmp_path: Path, text: str, why: str
+) -> None:
     server, file = serve(), tmp_path / "letter.txt"
-    file.write_text("Dear Ada, " * 100)
+    file.write_text(text)
     with server.app_context():
         make_user("bob")
 
         said = server.test_cli_runner().invoke(args=["restore", "--yes", str(file)])
 
         assert said.exit_code == 1
-        assert said.output == f"Error: {file} is no backup: file is not a database\n"
+        assert said.output == f"Error: {file} is no backup: {why}\n"
         assert find_user("bob")

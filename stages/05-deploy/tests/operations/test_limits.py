@@ -78,8 +78,20 @@ def test_logins_go_on_when_redis_is_away(serve: Callable[..., Flask]) -> None:
     assert statuses == [400] * 10 + [429]
 
 
+def test_what_a_proxy_writes_beside_an_address_breaks_nothing(guest: FlaskClient) -> None:
+    assert log_in(guest, client="192.0.2.1:4711") == 400
+    assert [log_in(guest, client="::ffff:192.0.2.1") for _ in range(10)] == [400] * 10
+    assert log_in(guest, client="::ffff:192.0.2.2") == 400
+
+
 def test_what_is_too_large_is_refused(guest: FlaskClient) -> None:
     assert guest.post("/auth/login", data={"username": "x" * 65536}).status_code == 413
+
+
+def test_what_does_not_say_how_large_it_is_is_refused(guest: FlaskClient) -> None:
+    headers = {"Transfer-Encoding": "chunked"}
+
+    assert guest.post("/auth/login", headers=headers).status_code == 411
 
 
 def test_json_that_is_nested_too_deeply_is_a_problem(guest: FlaskClient) -> None:

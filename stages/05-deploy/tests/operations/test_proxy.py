@@ -22,7 +22,7 @@ def test_a_server_believes_as_many_proxies_as_there_are(
     assert server.test_client().get("/me", headers=SENT).text == f"{client} {scheme}"
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:5000", "example.com", "a.example.com"])
+@pytest.mark.parametrize("host", ["localhost", "LocalHost:5000", "example.com", "a.Example.com"])
 def test_a_server_answers_for_its_own_hosts(visitor: FlaskClient, host: str) -> None:
     assert visitor.get("/", headers={"Host": host}).status_code == 200
 

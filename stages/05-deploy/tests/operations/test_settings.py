@@ -56,6 +56,7 @@ def test_a_setting_that_is_missing_is_named(
         ("WEB_CONCURRENCY", "0"),
         ("WEB_CONCURRENCY", "²"),
         ("REDIS_URL", f"ada:{SECRET}@host"),
+        ("REDIS_URL", f"redis://:{SECRET}@host:port"),
     ],
 )
 def test_a_setting_that_is_wrong_is_named_and_not_shown(
