@@ -111,7 +111,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     """
     process.terminate()
     try:
-        process.wait(10)
+        process.wait(SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -19,14 +19,15 @@ STANDARD = {"type", "title", "status", "detail", "instance"}
 class Program:
     """A program of somebody's, with a token once it has asked for one."""
 
-    def __init__(self, owner: Visitor) -> None:
+    def __init__(self, owner: Visitor, home: str = "") -> None:
         """Work for somebody with an account.
 
         Args:
             owner: whose tasks it reads and writes.
+            home: the address that it comes from; none: one of its own.
         """
         self.owner, self.address = owner, owner.address
-        self.client = new_client()
+        self.client = new_client(home)
 
     def close(self) -> None:
         """Close the connection."""

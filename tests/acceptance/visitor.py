@@ -23,18 +23,19 @@ def say_where_from(request: httpx.Request) -> None:
 class Visitor:
     """Somebody with a browser of their own."""
 
-    def __init__(self, address: str, stage: str) -> None:
+    def __init__(self, address: str, stage: str, home: str = "") -> None:
         """Go to an app.
 
         Args:
             address: where it answers; may end in a path that it is mounted at.
             stage: the number of the stage whose contract it follows.
+            home: the address that they come from; none: one of their own.
         """
         self.address, self.stage = address, stage
         self.mount = urlsplit(address).path
         self.name = some_name()
         self.list, self.adding = ("/", "/") if stage < "02" else ("/tasks/", "/tasks/new")
-        self.client = new_client()
+        self.client = new_client(home)
         self.client.event_hooks["request"].append(say_where_from)
 
     def __enter__(self) -> Self:

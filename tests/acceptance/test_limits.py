@@ -1,0 +1,222 @@
+"""The stories of limits: failed logins, floods of logins, and bodies that are too much."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.acceptance.apps import App
+from tests.acceptance.at_once import at_once, statuses
+from tests.acceptance.databases import Database
+from tests.acceptance.gunicorn import ON_GUNICORN
+from tests.acceptance.page import Page
+from tests.acceptance.program import Program, is_problem
+from tests.acceptance.proxy import some_address
+from tests.acceptance.redis_server import redis_server
+from tests.acceptance.servers import Server
+from tests.acceptance.visitor import Visitor
+from workbook.shell import free_port
+
+pytestmark = pytest.mark.since("05")
+
+Login = Callable[[], httpx.Response]
+LIMIT, WRONG = 10, "not this one"
+
+
+class Person:
+    """Somebody at one address, with a browser and a program."""
+
+    def __init__(self, server: str, stage: str, address: str = "") -> None:
+        """Come from an address; none: from one of their own."""
+        address = address or some_address()
+        self.visitor = Visitor(server, stage, address)
+        self.program = Program(self.visitor, address)
+
+    def close(self) -> None:
+        """Leave."""
+        self.visitor.client.close()
+        self.program.close()
+
+    def fails(self, name: str) -> int:
+        """Log in with a wrong password; return the status."""
+        return self.visitor.log_in(name, WRONG).status_code
+
+    def fail_all(self, name: str) -> list[int]:
+        """Use up what is allowed, by form and by program in turn."""
+        ways: list[Login] = [
+            partial(self.visitor.log_in, name, WRONG),
+            partial(self.program.ask_for_token, name, WRONG),
+        ]
+        return [way().status_code for way in islice(cycle(ways), LIMIT)]
+
+
+@pytest.fixture
+def served(request: pytest.FixtureRequest) -> str:
+    """An app that more than one process serves: two machines, or two workers."""
+    if getattr(request, "param", "") == "two workers":
+        server: Server = request.getfixturevalue("two_workers")
+        return server.address
+    return str(request.getfixturevalue("address"))
+
+
+@pytest.fixture
+def people(app: App, served: str) -> Iterator[Callable[..., Person]]:
+    """What makes people there."""
+    with ExitStack() as stack:
+
+        def come(address: str = "") -> Person:
+            person = Person(served, app.stage, address)
+            stack.callback(person.close)
+            return person
+
+        yield come
+
+
+def is_refused(answer: httpx.Response) -> bool:
+    """Tell whether an answer says that it is too much, and when to come again."""
+    assert answer.status_code == 429, answer.text
+    return 1 <= int(answer.headers["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize(
+    "served", ["two machines", pytest.param("two workers", marks=ON_GUNICORN)], indirect=True
+)
+def test_after_ten_failed_logins_a_minute_the_next_is_refused_whoever_answers(
+    people: Callable[..., Person],
+) -> None:
+    owner, guesser = people(), people()
+    owner.visitor.arrive()
+
+    failed = guesser.fail_all(owner.visitor.name)
+    page = guesser.visitor.log_in(owner.visitor.name, WRONG)
+    problem = guesser.program.ask_for_token(owner.visitor.name, WRONG)
+    right = guesser.visitor.log_in(owner.visitor.name)
+
+    assert failed == [400, 401] * (LIMIT // 2)
+    assert all(is_refused(answer) for answer in (page, problem, right))
+    assert Page(page).soup.find("h1")
+    assert is_problem(problem, 429)
+
+
+def test_somebody_at_another_address_is_not_refused_then(people: Callable[..., Person]) -> None:
+    owner, guesser = people(), people()
+    owner.visitor.arrive()
+    guesser.fail_all(owner.visitor.name)
+
+    assert guesser.fails(owner.visitor.name) == 429
+    assert people().visitor.log_in(owner.visitor.name).status_code == 303
+    assert guesser.visitor.open("/auth/login").status == 200
+
+
+def test_a_login_that_succeeds_does_not_count(people: Callable[..., Person]) -> None:
+    owner, person = people(), people()
+    owner.visitor.arrive()
+    name = owner.visitor.name
+
+    failed = [person.fails(name) for _ in range(LIMIT - 1)]
+    good = [person.program.ask_for_token(name).status_code for _ in range(LIMIT)]
+
+    assert failed == [400] * (LIMIT - 1)
+    assert good == [200] * LIMIT
+    assert [person.fails(name) for _ in range(2)] == [400, 429]
+
+
+def test_the_addresses_of_one_network_of_ipv6_count_as_one(people: Callable[..., Person]) -> None:
+    network = f"2001:db8:{':'.join(some_address().split('.')[1:3])}"
+    people(f"{network}::1").fail_all("nobody-has-this")
+
+    assert people(f"{network}::abcd:1").fails("nobody-has-this") == 429
+    assert people(f"{network}1::1").fails("nobody-has-this") == 400
+
+
+@pytest.mark.parametrize("written", ["{}:", "[2001:db8::{}]:"])
+def test_an_address_that_a_proxy_writes_with_a_port_is_the_same_with_another(
+    people: Callable[..., Person], written: str
+) -> None:
+    address = some_address()
+    text = written.format(address if written == "{}:" else address.split(".")[1])
+    people(f"{text}4711").fail_all("nobody-has-this")
+
+    assert people(f"{text}4712").fails("nobody-has-this") == 429
+
+
+def test_an_address_that_is_none_breaks_nothing(people: Callable[..., Person]) -> None:
+    assert people("unknown").fails("nobody-has-this") == 400
+
+
+def test_people_log_in_while_redis_is_away(app: App, database: Database, tmp_path: Path) -> None:
+    port = free_port()
+    with redis_server(port) as url:
+        sharing = app.telling(REDIS_URL=url)
+        stack = ExitStack()
+        server = stack.enter_context(
+            sharing.serving(tmp_path / "app.log", database, prepared=True)
+        )
+        person = Person(server.address, app.stage)
+        person.visitor.arrive()
+        before = person.fails(person.visitor.name)
+
+    with stack:
+        person.visitor.post("/auth/logout")
+        answers = [person.fails(person.visitor.name) for _ in range(LIMIT + 1)]
+        other = Person(server.address, app.stage)
+
+        assert before == 400
+        assert answers[: LIMIT - 1] == [400] * (LIMIT - 1)
+        assert answers[-1] == 429
+        assert other.visitor.log_in(person.visitor.name).status_code == 303
+        person.close()
+        other.close()
+
+
+@pytest.fixture
+def crowd(app: App, two_workers: Server) -> Iterator[list[Visitor]]:
+    """Forty people, each with the page to log in before them."""
+    people = [Visitor(two_workers.address, app.stage) for _ in range(40)]
+    yield people
+    for visitor in people:
+        visitor.client.close()
+
+
+@ON_GUNICORN
+def test_a_flood_of_logins_keeps_nobody_from_reading_and_is_partly_sent_away(
+    app: App, two_workers: Server, crowd: list[Visitor]
+) -> None:
+    pages = [visitor.open("/auth/login") for visitor in crowd]
+    fields = {"username": "nobody-has-this", "password": WRONG}
+    logins = [
+        partial(visitor.submit, page, page.form_with("username"), **fields)
+        for visitor, page in zip(crowd, pages, strict=True)
+    ]
+    with Visitor(two_workers.address, app.stage) as reader:
+        reads: list[Login] = [partial(reader.request, "GET", "/auth/login")] * 10
+
+        answers = at_once([*logins, *reads])
+
+    assert statuses(answers[40:]) == [200] * 10
+    assert set(statuses(answers[:40])) == {400, 503}
+    away = [answer for answer in answers[:40] if answer.status_code == 503]
+    assert all(int(answer.headers["Retry-After"]) > 0 for answer in away)
+
+
+@pytest.mark.parametrize("path", ["/tasks/new", "/auth/login"])
+def test_a_form_of_65_kilobytes_is_too_much(visitor: Visitor, path: str) -> None:
+    answer = visitor.request("POST", path, title="x" * 65_000 + "y" * 1_000, **visitor.token())
+
+    assert answer.status_code == 413
+    assert Page(answer).soup.find("h1")
+
+
+def test_a_body_of_65_kilobytes_is_too_much_for_the_api(program: Program) -> None:
+    answer = program.send("POST", "/api/tasks", {"title": "T", "notes": "x" * 66_000})
+
+    assert is_problem(answer, 413)
+
+
+@pytest.mark.parametrize("raw", [b"[" * 10_000, b'{"title":' * 5_000 + b"1" + b"}" * 5_000])
+def test_json_that_is_nested_without_an_end_is_refused(program: Program, raw: bytes) -> None:
+    assert is_problem(program.send("POST", "/api/tasks", raw=raw), 400)
