@@ -153,9 +153,7 @@ def test_people_log_in_while_redis_is_away(app: App, database: Database, tmp_pat
     with redis_server(port) as url:
         sharing = app.telling(REDIS_URL=url)
         stack = ExitStack()
-        server = stack.enter_context(
-            sharing.serving(tmp_path / "app.log", database, prepared=True)
-        )
+        server = stack.enter_context(sharing.serving(tmp_path / "app.log", database, prepared=True))
         person = Person(server.address, app.stage)
         person.visitor.arrive()
         before = person.fails(person.visitor.name)
@@ -188,7 +186,7 @@ def test_a_flood_of_logins_keeps_nobody_from_reading_and_is_partly_sent_away(
 ) -> None:
     pages = [visitor.open("/auth/login") for visitor in crowd]
     fields = {"username": "nobody-has-this", "password": WRONG}
-    logins = [
+    logins: list[Login] = [
         partial(visitor.submit, page, page.form_with("username"), **fields)
         for visitor, page in zip(crowd, pages, strict=True)
     ]

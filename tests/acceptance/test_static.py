@@ -1,0 +1,100 @@
+"""The stories of static files: named after their content, kept for a year, and compressed."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.acceptance.apps import App
+from tests.acceptance.tour import tour
+from tests.acceptance.visitor import Visitor
+
+pytestmark = pytest.mark.since("05")
+
+HASHED = re.compile(r"/static/(.+)\.[0-9a-f]{8,}\.(\w+)$")
+YEAR = 365 * 24 * 60 * 60
+# Prints how the app names files.
+NAME = """
+import sys
+from flask import url_for
+from wsgi import app
+
+with app.test_request_context(base_url="https://localhost"):
+    for name in sys.argv[1:]:
+        print(url_for("static", filename=name))
+"""
+
+
+@pytest.fixture(scope="module")
+def links(address: str, app: App) -> dict[str, Path]:
+    """The links of all pages to static files, and the file that each is one to."""
+    with Visitor(address, app.stage).arrive() as user, Visitor(address, app.stage) as guest:
+        tags = [
+            tag
+            for page in tour(user, guest).values()
+            for tag in page.soup.select("link[href], img[src], script[src]")
+        ]
+    found = {str(tag.get("href") or tag.get("src")) for tag in tags}
+    static = app.folder / "taskmaster" / "static"
+    return {link: static / HASHED.sub(r"\1.\2", link).removeprefix("/static/") for link in found}
+
+
+def get(visitor: Visitor, path: str, coding: str) -> httpx.Response:
+    """Ask for a file in a coding."""
+    return visitor.client.get(visitor.address + path, headers={"Accept-Encoding": coding})
+
+
+def test_every_link_names_a_file_after_its_content(links: dict[str, Path]) -> None:
+    assert len(links) >= 4
+    assert [link for link in links if not HASHED.fullmatch(link)] == []
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_every_file_comes_as_it_is_and_may_be_kept_for_a_year(
+    visitor: Visitor, links: dict[str, Path], coding: str
+) -> None:
+    for link, file in links.items():
+        answer = get(visitor, link, coding)
+
+        assert answer.status_code == 200, link
+        assert answer.content == file.read_bytes(), link
+        kept = re.search(r"max-age=(\d+)", answer.headers["cache-control"])
+        assert kept, link
+        assert int(kept[1]) >= YEAR, link
+        assert "immutable" in answer.headers["cache-control"], link
+        assert "set-cookie" not in answer.headers, link
+
+
+def test_a_stylesheet_is_compressed_for_those_who_ask(
+    visitor: Visitor, links: dict[str, Path]
+) -> None:
+    [link] = [link for link in links if "/style." in link]
+
+    small, whole = (get(visitor, link, coding).headers for coding in ("gzip", "identity"))
+
+    assert (small.get("content-encoding"), whole.get("content-encoding")) == ("gzip", None)
+    assert int(small["content-length"]) < int(whole["content-length"])
+    assert "accept-encoding" in small["vary"].lower()
+    assert "accept-encoding" in whole["vary"].lower()
+
+
+def test_a_file_that_changes_gets_another_name_and_no_other_does(
+    app: App, links: dict[str, Path], tmp_path: Path
+) -> None:
+    own = app.copy(tmp_path / "taskmaster")
+    with (own.folder / "taskmaster/static/style.css").open("a", encoding="utf-8") as file:
+        file.write("\n/* more */\n")
+    names = [file.name for file in links.values()]
+
+    ran = own.run("python", "-c", NAME, *names)
+
+    changed = set(ran.said.split()) - set(links)
+    assert {HASHED.sub(r"\1.\2", name) for name in changed} == {"style.css"}
+
+
+def test_a_name_of_long_ago_is_not_found(visitor: Visitor, links: dict[str, Path]) -> None:
+    [link] = [link for link in links if "/style." in link]
+    old = re.sub(r"\.[0-9a-f]{8,}\.", ".0123456789ab.", link)
+
+    assert get(visitor, old, "identity").status_code == 404
