@@ -161,7 +161,7 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure the pages of a stage with few and many tasks: bench -- [03] [--tasks N]."""
+    """Measure a stage, and load it: bench -- [03] [--only load] [--tasks N] [--seconds N]."""
     install(session, "bench")
     session.run("python", "-m", "workbook.bench", *session.posargs)
 

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from tests.tiny import Tiny
+from workbook.bench import BENCHES
 from workbook.benches.options import parse
 from workbook.benches.pages import PAGES, SHOWN, Account
 from workbook.benches.timings import Row, medians, table, verdict
@@ -47,6 +48,20 @@ def test_the_largest_account_is_as_large_as_asked_for(tasks: str, sizes: tuple[i
     assert parse(["--tasks", tasks]).sizes == sizes
 
 
+def test_without_words_all_is_measured_and_the_load_lasts_half_a_minute() -> None:
+    options = parse([])
+
+    assert options.seconds == 30
+    assert all(options.has(name) for name in BENCHES)
+
+
+def test_one_bench_alone_can_be_asked_for() -> None:
+    options = parse(["--only", "load", "--seconds", "3"])
+
+    assert [name for name in BENCHES if options.has(name)] == ["load"]
+    assert options.seconds == 3
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -56,6 +71,8 @@ def test_the_largest_account_is_as_large_as_asked_for(tasks: str, sizes: tuple[i
         (["--tasks", "-5"], "--tasks -5: give a whole number above 100"),
         (["--tasks", "1e6"], "--tasks 1e6: give a whole number above 100"),
         (["--tasks", "many"], "--tasks many: give a whole number above 100"),
+        (["--seconds", "2"], "--seconds 2: give a whole number above 2, 30 say."),
+        (["--only", "speed"], "bench: argument --only: invalid choice: 'speed'"),
         (["--tasks"], "bench: argument --tasks: expected one argument. nox -s bench -- --help"),
         (["03", "more"], "bench: unrecognized arguments: more. nox -s bench -- --help"),
         (["--fast"], "bench: unrecognized arguments: --fast. nox -s bench -- --help"),
@@ -80,7 +97,7 @@ def test_help_is_given(tiny: Tiny) -> None:
     ran = tiny.run("-m", "workbook.bench", "--help")
 
     assert ran.status == 0
-    assert ran.said.startswith("usage: nox -s bench -- [-h] [--tasks TASKS] [stage]")
+    assert ran.said.startswith("usage: nox -s bench -- [-h] [--tasks TASKS] [--seconds SECONDS]")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,21 @@
-"""The bench command: measure how fast the app is. It prints times, and never judges them."""
+"""The bench command: measure how fast the app is, and what it keeps under load.
+
+It prints times, and never judges them. Under load it judges what was promised.
+"""
 
 import sys
 from collections.abc import Callable
 
 from rich.console import Console
 
-from workbook.benches import pages
+from workbook.benches import load, pages
 from workbook.benches.options import Options, parse
 from workbook.errors import WorkbookError
 
-BENCHES: tuple[Callable[[Options, Console], None], ...] = (pages.bench,)
+BENCHES: dict[str, Callable[[Options, Console], None]] = {
+    "pages": pages.bench,
+    "load": load.bench,
+}
 
 
 def bench(arguments: list[str]) -> None:
@@ -19,11 +25,13 @@ def bench(arguments: list[str]) -> None:
         arguments: what stands after ``nox -s bench --``.
 
     Raises:
-        WorkbookError: for a mistake in them, and if something cannot be measured.
+        WorkbookError: for a mistake in them, if something cannot be measured, and if a promise
+            is broken.
     """
     options, console = parse(arguments), Console(highlight=False)
-    for each in BENCHES:
-        each(options, console)
+    for name, each in BENCHES.items():
+        if options.has(name):
+            each(options, console)
 
 
 if __name__ == "__main__":

@@ -9,19 +9,31 @@ from workbook.errors import WorkbookError
 from workbook.stages import Stage, find_stage, stages
 
 FEW, MANY, MOST = 100, 10_000, 1_000_000
+SECONDS, SHORTEST = 30, 3  # of load; the shortest still has a moment for each thing that happens
+BENCHES = ("pages", "load")
 
 
 @dataclass(frozen=True)
 class Options:
-    """The stage to measure, and how much its largest account holds."""
+    """The stage to measure, how much its largest account holds, and how long the load lasts."""
 
     stage: Stage
     tasks: int
+    seconds: int = SECONDS
+    only: str | None = None
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """How many tasks each account has, the smallest first."""
         return (*(size for size in (FEW, MANY) if size < self.tasks), self.tasks)
+
+    def has(self, bench: str) -> bool:
+        """Tell whether a bench is asked for.
+
+        Args:
+            bench: its name.
+        """
+        return self.only in (None, bench)
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,19 +63,32 @@ def parse(arguments: list[str]) -> Options:
     Raises:
         WorkbookError: for a stage that is unknown or has no database, and any other mistake.
     """
-    parser = Parser(prog="nox -s bench --", description="Measure the app; nothing is asserted.")
+    parser = Parser(prog="nox -s bench --", description="Measure the app; no time is asserted.")
     parser.add_argument("stage", nargs="?", help="3, 03 or 03-models, say; none: the last stage")
     parser.add_argument(
         "--tasks", type=_size, default=MOST, help=f"of the largest account; default: {MOST}"
     )
+    parser.add_argument(
+        "--seconds", type=_seconds, default=SECONDS, help=f"of load; default: {SECONDS}"
+    )
+    parser.add_argument("--only", choices=BENCHES, help="one bench; default: all")
     options = parser.parse_args(arguments)
     stage = find_stage(options.stage) if options.stage else stages()[-1]
     if not keeps_data(stage):
         raise WorkbookError(f"Stage {stage.name} has no database that could be measured.")
-    return Options(stage, options.tasks)
+    return Options(stage, options.tasks, options.seconds, options.only)
 
 
 def _size(word: str) -> int:
-    if not (word.isdecimal() and int(word) > FEW):
-        raise WorkbookError(f"--tasks {word}: give a whole number above {FEW}, {MANY} say.")
+    return _number("--tasks", word, FEW + 1, MANY)
+
+
+def _seconds(word: str) -> int:
+    return _number("--seconds", word, SHORTEST, SECONDS)
+
+
+def _number(option: str, word: str, least: int, such_as: int) -> int:
+    if not (word.isdecimal() and int(word) >= least):
+        what = f"give a whole number above {least - 1}, {such_as} say"
+        raise WorkbookError(f"{option} {word}: {what}.")
     return int(word)

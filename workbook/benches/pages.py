@@ -9,16 +9,15 @@ import json
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 from rich.console import Console
 from rich.progress import track
 
+from workbook.benches.data import PASSWORD, make_tables, seed
 from workbook.benches.options import Options
 from workbook.benches.timings import Round, medians, table, verdict
 from workbook.databases import VARIABLE, sqlite_url
@@ -28,7 +27,6 @@ from workbook.programs import Programs
 
 ROUNDS = 31
 PAGE_SIZE, FAR_DOWN = 20, 10_000
-PASSWORD = "bench-password"
 SCRIPT = Path(__file__).with_name("time_pages.py")
 PAGES = (
     ("list", "/tasks/"),
@@ -93,27 +91,13 @@ def bench(options: Options, console: Console) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         file = Path(scratch, "taskmaster.db")
         programs = Programs(options.stage.folder, packages, {VARIABLE: sqlite_url(file)})
-        _fill(programs, Path(scratch, "log"), accounts, console)
+        make_tables(programs, Path(scratch, "log"), console)
+        for account in accounts:
+            seed(programs, account.name, account.size, console)
         measuring = track(_rounds(programs, file, accounts), "Measuring", ROUNDS, console=console)
         rows = medians(SHOWN, list(measuring))
     console.print(table(rows, options.sizes))
     console.print(f"{HOW}\n\n{verdict(rows, options.sizes)}", soft_wrap=True)
-
-
-def _fill(programs: Programs, log: Path, accounts: Sequence[Account], console: Console) -> None:
-    quiet = Programs(programs.folder, programs.environment, programs.variables, log)
-    _timed(console, "Making the tables", partial(quiet.run, ["flask", "db", "upgrade"]))
-    for account in accounts:
-        words = ["--tasks", str(account.size), "--username", account.name, "--password", PASSWORD]
-        seed = partial(programs.run, ["flask", "seed", *words])
-        _timed(console, f"Seeding {account.size:,} tasks", seed)
-
-
-def _timed(console: Console, what: str, job: Callable[[], None]) -> None:
-    console.print(f"{what} ...")
-    begun = perf_counter()
-    job()
-    console.print(f"  took {perf_counter() - begun:.1f} s")
 
 
 def _rounds(programs: Programs, file: Path, accounts: Sequence[Account]) -> Iterator[Round]:
