@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from workbook.benches import load, pages
+from workbook.benches import load, pages, rates
 from workbook.benches.options import Options, parse
 from workbook.errors import WorkbookError
 
 BENCHES: dict[str, Callable[[Options, Console], None]] = {
     "pages": pages.bench,
+    "rates": rates.bench,
     "load": load.bench,
 }
 
