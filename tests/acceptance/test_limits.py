@@ -133,17 +133,6 @@ def test_the_addresses_of_one_network_of_ipv6_count_as_one(people: Callable[...,
     assert people(f"{network}1::1").fails("nobody-has-this") == 400
 
 
-@pytest.mark.parametrize("written", ["{}:", "[2001:db8::{}]:"])
-def test_an_address_that_a_proxy_writes_with_a_port_is_the_same_with_another(
-    people: Callable[..., Person], written: str
-) -> None:
-    address = some_address()
-    text = written.format(address if written == "{}:" else address.split(".")[1])
-    people(f"{text}4711").fail_all("nobody-has-this")
-
-    assert people(f"{text}4712").fails("nobody-has-this") == 429
-
-
 def test_an_address_that_is_none_breaks_nothing(people: Callable[..., Person]) -> None:
     assert people("unknown").fails("nobody-has-this") == 400
 

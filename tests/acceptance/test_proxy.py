@@ -88,14 +88,14 @@ def test_a_visitor_may_come_by_fewer_proxies_than_there_are(direct: Direct) -> N
 
 
 def chain(others: str, hops: int, trusted: str) -> str:
-    """Return what a row of proxies says, of which the outermost known one says something else."""
+    """Return what came by a row of proxies, of which the nearest says something else."""
     said = [others] * 4
     if hops:
-        said[-hops] = trusted
+        said[-1] = trusted  # proxies replace the scheme, and do not add to it
     return ", ".join(said)
 
 
-def test_only_the_outermost_known_proxy_can_say_that_a_request_came_by_tls(
+def test_only_the_nearest_proxy_can_say_that_a_request_came_by_tls(
     direct: Direct, hops: int
 ) -> None:
     false = direct.ask("/auth/login", X_Forwarded_Proto=chain("https", hops, "http"))
