@@ -11,7 +11,7 @@ from workbook.paths import DOCS, ROOT
 from workbook.stages import Stage, find_stage, stages
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
-SINCE = re.compile(r'^pytestmark = pytest\.mark\.since\("(\d\d)"\)$', re.MULTILINE)
+SINCE = re.compile(r'^(?:pytestmark = \[?|    )pytest\.mark\.since\("(\d\d)"\)', re.MULTILINE)
 SERVES = re.compile(r"\$ (flask run$|gunicorn )")
 # Words that make a learner who stumbles feel small, and the mark that shouts.
 UNWELCOME = re.compile(

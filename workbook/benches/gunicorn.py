@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.programs import Programs
-from workbook.serving import listening, start, stop
+from workbook.serving import HOST, listening, start, stop
 from workbook.shell import free_port
 
 FLAGS = "GUNICORN_CMD_ARGS"
@@ -43,7 +43,9 @@ def served(programs: Programs, log: Path, flags: str) -> Iterator[Server]:
         WorkbookError: if it does not start.
     """
     port = free_port()
-    told = {**programs.variables, FLAGS: f"{listening(port)[FLAGS]} {flags}"}
+    # Several workers ask for a Redis; no request here needs it, so nothing has to be there.
+    told = {"REDIS_URL": f"redis://{HOST}:1", **programs.variables}
+    told[FLAGS] = f"{listening(port)[FLAGS]} {flags}"
     process = start(programs.folder, programs.environment, port, log, told, prepared=True)
     try:
         yield Server(process, port, log)
