@@ -27,7 +27,7 @@ def answers(port: int) -> bool:
     """Tell whether a Redis answers."""
     try:
         with closing(socket.create_connection((HOST, port), 5)) as connection:
-            connection.sendall(b"PING\r\n")
+            connection.sendall(b"*1\r\n$4\r\nPING\r\n")
             return connection.recv(7) == b"+PONG\r\n"
     except OSError:
         return False
