@@ -48,7 +48,7 @@ logconfig_dict = {
 
 
 def on_starting(server):
-    """Check the number of workers that counts, and make a folder for what they count."""
+    """Check the settings with the workers there will be, and make a folder for their numbers."""
     read_settings(os.environ | {"WEB_CONCURRENCY": str(server.cfg.workers)})
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="metrics-")
 
