@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbook.errors import WorkbookError
 from workbook.git import isolated
+from workbook.serving import listening
 
 # All that reaches a terminal from outside: who and where one is, and how packages are fetched.
 KEPT = re.compile(
@@ -58,11 +59,9 @@ def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
         kept
         | isolated()
         | FIXED
+        | listening(port)
         | {
             "PATH": os.pathsep.join([str(tools), *_path()]),
-            "FLASK_RUN_PORT": str(port),
-            "PORT": str(port),
-            "GUNICORN_CMD_ARGS": f"--bind=127.0.0.1:{port}",
             # A page that forgets git init must not commit to a repo around the folder.
             "GIT_CEILING_DIRECTORIES": str(folder.resolve().parent),
         }

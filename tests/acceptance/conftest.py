@@ -9,7 +9,7 @@ import pytest
 
 from tests.acceptance.apps import ON_A_SERVER, App
 from tests.acceptance.databases import Database, NewDatabase, SQLite
-from tests.acceptance.machines import address, first, pair, redis, second, two_workers
+from tests.acceptance.machines import address, first, pair, redis, second, sharing, two_workers
 from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
@@ -22,7 +22,7 @@ from workbook.settings import example
 from workbook.shell import free_port
 from workbook.stages import Stage, find_stage, stages
 
-__all__ = ["address", "first", "pair", "redis", "second", "two_workers"]  # fixtures
+__all__ = ["address", "first", "pair", "redis", "second", "sharing", "two_workers"]  # fixtures
 
 HOST = "http://127.0.0.1"
 KINDS = ("sqlite", "postgresql")

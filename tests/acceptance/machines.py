@@ -22,28 +22,25 @@ def redis() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def sharing(request: pytest.FixtureRequest, app: App) -> App:
+    """The app; one that is told its settings is told of a Redis to share its limits by."""
+    return app.telling(REDIS_URL=request.getfixturevalue("redis")) if app.told else app
+
+
+@pytest.fixture(scope="session")
 def first(
-    request: pytest.FixtureRequest,
-    app: App,
-    database: Database,
-    tmp_path_factory: pytest.TempPathFactory,
+    sharing: App, database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """The app, started as its Procfile or README says."""
-    sharing = app.telling(REDIS_URL=request.getfixturevalue("redis")) if app.told else app
     with sharing.serving(tmp_path_factory.mktemp("log") / "app.log", database) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def second(
-    request: pytest.FixtureRequest,
-    app: App,
-    first: Server,
-    database: Database,
-    tmp_path_factory: pytest.TempPathFactory,
+    sharing: App, first: Server, database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """The app once more, on the same database."""
-    sharing = app.telling(REDIS_URL=request.getfixturevalue("redis")) if app.told else app
     with sharing.serving(tmp_path_factory.mktemp("pair") / "app.log", database) as server:
         yield server
 

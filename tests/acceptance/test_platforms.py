@@ -17,15 +17,15 @@ import yaml
 
 from tests.acceptance.apps import App
 from tests.acceptance.databases import Database, NewDatabase
+from tests.acceptance.gunicorn import ON_GUNICORN
 from tests.acceptance.servers import eventually
 from workbook.programs import Programs
 from workbook.serving import listening, stop
+from workbook.settings import example
 from workbook.shell import free_port
+from workbook.starting import procfile_commands
 
-pytestmark = [
-    pytest.mark.since("05"),
-    pytest.mark.skipif(sys.platform == "win32", reason="gunicorn does not run there"),
-]
+pytestmark = [pytest.mark.since("05"), ON_GUNICORN]
 HONCHO = [sys.executable, "-m", "honcho", "start"]
 TOOLS = Path(sys.executable).parent
 
@@ -57,9 +57,7 @@ def is_ready(port: int) -> bool:
 
 def check(*command: str | Path) -> None:
     """Run a checker of files, which must have nothing to say against them."""
-    done = subprocess.run(
-        [TOOLS / command[0], *command[1:]], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -90,11 +88,11 @@ def test_a_procfile_that_serves_nothing_is_found_out(
 def test_render_runs_what_the_procfile_runs_and_knows_every_setting(app: App) -> None:
     render = yaml.safe_load((app.folder / "render.yaml").read_text())
     (web,) = [each for each in render["services"] if each["type"] == "web"]
-    procfile = yaml.safe_load((app.folder / "Procfile").read_text())
+    release, serve = procfile_commands(app.folder / "Procfile")
 
     assert web["buildCommand"] == "python -m pip install -r requirements.txt"
-    assert web["preDeployCommand"] == procfile["release"]
-    assert web["startCommand"] == procfile["web"]
+    assert web["preDeployCommand"] == release
+    assert web["startCommand"] == serve
     assert web["healthCheckPath"] == "/healthz"
     others = {each["name"] for key in ("services", "databases") for each in render[key]}
     named = [each.get("fromDatabase") or each.get("fromService") for each in web["envVars"]]
@@ -105,7 +103,7 @@ def test_render_runs_what_the_procfile_runs_and_knows_every_setting(app: App) ->
 
 def settings(app: App) -> set[str]:
     """Return the settings that an app takes, as its example names them."""
-    return set(re.findall(r"^(\w+)=", (app.folder / ".env.example").read_text(), re.MULTILINE))
+    return set(example(app.folder))
 
 
 @pytest.fixture(scope="module")
