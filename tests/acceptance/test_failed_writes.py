@@ -116,5 +116,5 @@ def test_a_connection_that_is_lost_is_made_again(
         database.run(OTHERS)
         first, *others = [visitor.tasks() for _ in range(4)]
 
-    assert first.status in (200, 503)
+    assert first.status in ([200] if app.told else [200, 503])  # a server's pool looks before
     assert all(page.row("Stays") for page in others)

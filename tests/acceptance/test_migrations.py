@@ -119,6 +119,24 @@ def test_the_way_down_to_nothing_can_be_gone_up_again(app: App, filled: Database
     assert filled.run("SELECT count(*) FROM task") == [(0,)]
 
 
+@pytest.mark.since("05")
+def test_the_way_back_by_one_and_forth_again_keeps_every_row(
+    app: App, ready_database: NewDatabase
+) -> None:
+    database = ready_database()
+    app.does(database, "seed", "--tasks", "30")
+    before = rows_of(database)
+
+    app.does(database, "db", "downgrade")
+    back = rows_of(database)
+    app.does(database, "db", "upgrade")
+
+    assert len(before["task"]) == 30
+    assert rows_of(database) == before
+    assert before.pop("alembic_version") != back.pop("alembic_version")
+    assert back == before
+
+
 def test_the_migrations_make_what_the_models_say(app: App, ready_database: NewDatabase) -> None:
     ran = app.flask(ready_database().url, "db", "check")
 
