@@ -151,6 +151,15 @@ def postgres(session: nox.Session) -> None:
             session.run("pytest", "tests/acceptance", *options)
 
 
+@nox.session(default=False)
+def breaches(session: nox.Session) -> None:
+    """Break each promise of the last stage, and see its story turn red; takes minutes."""
+    install(session, "acceptance")
+    own(session, lambda: environments.environment(stages()[-1].folder / "requirements.txt"))
+    options = ["--breaches", "-n", "2", *session.posargs]
+    session.run("pytest", "tests/acceptance/test_breaches.py", *options)
+
+
 @nox.session(default=False, python=False)
 def mutants(session: nox.Session) -> None:
     """Change stage 04 in hundreds of small ways, and see whether its own tests mind."""

@@ -58,7 +58,7 @@ class App:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=60,
         )
         return Ran(done.returncode, done.stdout)
 

@@ -34,6 +34,7 @@ NOT_COPIED = shutil.ignore_patterns(".env", ".git", ".venv", "venv", "__pycache_
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the stage whose stories are to hold, and the folder that is to hold them."""
     parser.addoption("--stage", help="the stage whose stories are to hold; default: the last")
+    parser.addoption("--breaches", action="store_true", help="break each promise of a server")
     parser.addoption("--app", type=Path, help="any folder that follows the contract")
     parser.addoption(
         "--database", choices=KINDS, default=KINDS[0], help="what the app is on; default: sqlite"
@@ -56,9 +57,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the stories that begin with a later stage, or end with an earlier one."""
+    """Leave out the stories that begin with a later stage, or end with an earlier one.
+
+    Those of broken promises are told alone.
+    """
     number = config.stash[STAGE].number
-    others = [item for item in items if not _since(item) <= number <= _until(item, number)]
+    others = [
+        item
+        for item in items
+        if not _since(item) <= number <= _until(item, number)
+        or bool(item.get_closest_marker("breach")) != config.getoption("--breaches")
+    ]
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if item not in others]
 

@@ -188,22 +188,3 @@ def test_a_flood_of_logins_keeps_nobody_from_reading_and_is_partly_sent_away(
     assert set(statuses(answers[:40])) == {400, 503}
     away = [answer for answer in answers[:40] if answer.status_code == 503]
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in away)
-
-
-@pytest.mark.parametrize("path", ["/tasks/new", "/auth/login"])
-def test_a_form_of_65_kilobytes_is_too_much(visitor: Visitor, path: str) -> None:
-    answer = visitor.request("POST", path, title="x" * 65_000 + "y" * 1_000, **visitor.token())
-
-    assert answer.status_code == 413
-    assert Page(answer).soup.find("h1")
-
-
-def test_a_body_of_65_kilobytes_is_too_much_for_the_api(program: Program) -> None:
-    answer = program.send("POST", "/api/tasks", {"title": "T", "notes": "x" * 66_000})
-
-    assert is_problem(answer, 413)
-
-
-@pytest.mark.parametrize("raw", [b"[" * 10_000, b'{"title":' * 5_000 + b"1" + b"}" * 5_000])
-def test_json_that_is_nested_without_an_end_is_refused(program: Program, raw: bytes) -> None:
-    assert is_problem(program.send("POST", "/api/tasks", raw=raw), 400)

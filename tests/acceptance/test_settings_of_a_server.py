@@ -20,7 +20,7 @@ FAULTS = [
     (SECRET, None),
     (SECRET, ""),
     (SECRET, "example"),  # the one that .env.example has
-    (SECRET, f"{HUSH}-{HUSH}"),
+    (SECRET, f"{HUSH}-0123456789abcdef"),
     (SECRET, "a" * 64),
     (VARIABLE, None),
     (VARIABLE, HUSH),
