@@ -58,7 +58,7 @@ class App:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=60,
+            timeout=120,
         )
         return Ran(done.returncode, done.stdout)
 

@@ -26,6 +26,7 @@ __all__ = ["address", "first", "pair", "redis", "second", "sharing", "two_worker
 
 HOST = "http://127.0.0.1"
 KINDS = ("sqlite", "postgresql")
+STORIES_HOLD = "stories of the HTTP contract hold for"
 STAGE = pytest.StashKey[Stage]()
 APP = pytest.StashKey[Path]()
 NOT_COPIED = shutil.ignore_patterns(".env", ".git", ".venv", "venv", "__pycache__", "instance")
@@ -53,7 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"Stage {stage.name} has no database; those from 03 on have one.")
     config.stash[STAGE], config.stash[APP] = stage, app
     where = relative(app.resolve()) + ("" if kind == KINDS[0] else ", on a real PostgreSQL")
-    config.stash[PROVES] = f"stories of the HTTP contract hold for {where}"
+    what = "promises are missed when broken in" if config.getoption("--breaches") else STORIES_HOLD
+    config.stash[PROVES] = f"{what} {where}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
