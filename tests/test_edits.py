@@ -25,9 +25,10 @@ def test_hunks_part_at_a_line_of_at_signs() -> None:
         ("-a\nb\n", "page.md:3: a line of a diff starts with a space, - or +"),
         (" a\n b\n", "page.md:2: this hunk changes nothing"),
         ("+a\n", "page.md:2: this hunk has no old side"),
+        (" a\n+b\n+\n", "page.md:4: this hunk ends with an empty new line"),
     ],
 )
-def test_a_hunk_that_says_no_change_is_refused(body: str, says: str) -> None:
+def test_a_hunk_that_cannot_be_followed_is_refused(body: str, says: str) -> None:
     with pytest.raises(ChapterError) as error:
         list(hunks(only(f'```diff title="a"\n{body}```\n')))
 

@@ -77,7 +77,8 @@ def hunks(fence: Fence) -> Iterator[Hunk]:
         fence: a block of the language diff.
 
     Raises:
-        ChapterError: for a line without a mark, and a hunk that has no old side or changes nothing.
+        ChapterError: for a line without a mark, and a hunk that has no old side, changes nothing or
+            ends with an empty new line.
     """
     group: list[tuple[int, str]] = []
     for number, line in enumerate((*fence.lines, "@@"), start=1):
@@ -98,6 +99,12 @@ def _hunk(fence: Fence, group: list[tuple[int, str]]) -> Hunk:
     new = tuple(line[1:] for _, line in group if line[0] != "-")
     if old == new:
         raise fence.error("this hunk changes nothing", at=at)
+    if group[-1][1] == "+":
+        raise fence.error(
+            "this hunk ends with an empty new line, which no copy button keeps",
+            at=group[-1][0],
+            mend="begin what is new with an empty line instead",
+        )
     if not any(old):
         raise fence.error("this hunk has no old side, so its place is not clear", at=at)
     return Hunk(old, new, at)

@@ -88,6 +88,6 @@ def new_file(path: Path, copied: str) -> None:
 def paste_over(path: Path, shown: str, copied: str) -> None:
     """Select the lines with no mark and those with -, and paste."""
     old = "\n".join(line[1:] for line in shown.rstrip("\n").split("\n") if line[:1] != "+")
-    text = path.read_text(encoding="utf-8")
-    assert text.count(f"{old}\n") == 1
-    path.write_text(text.replace(f"{old}\n", f"{copied}\n"), encoding="utf-8")
+    text = "\n" + path.read_text(encoding="utf-8")
+    assert text.count(f"\n{old}\n") == 1
+    path.write_text(text.replace(f"\n{old}\n", f"\n{copied}\n")[1:], encoding="utf-8")
