@@ -31,12 +31,21 @@ def take_all() -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     known = {}
     with player() as hands, browser() as window:
-        for step in all_steps():
+        for step in _pictured_steps():
             hands.play_step(step)
             for shot in shots():
                 if shot.step == step.name:
                     known[shot.name] = take(hands, window, step, shot)
     MADE_FROM.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n", newline="\n")
+
+
+def _pictured_steps() -> list[Step]:
+    """Return the steps up to the last one that has a picture."""
+    pictured = {shot.step for shot in shots()}
+    every = all_steps()
+    while every and every[-1].name not in pictured:
+        every.pop()
+    return every
 
 
 def take(hands: Player, window: Browser, step: Step, shot: Shot) -> dict[str, str]:
