@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from workbook import breaking, databases, environments, new, proof, running  # noqa: E402
 from workbook.errors import WorkbookError  # noqa: E402
+from workbook.facts import collect  # noqa: E402
 from workbook.stages import Stage, stages  # noqa: E402
 
 nox.needs_version = ">=2026.10"
@@ -97,7 +98,14 @@ def site(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Serve the site and rebuild it on every save."""
     install(session, "site")
+    session.run("python", "-m", "workbook.generated")
     session.run("mkdocs", "serve", *session.posargs)
+
+
+@nox.session(default=False, python=False)
+def facts(session: nox.Session) -> None:
+    """Collect the facts of the stages anew, from the apps as they run: facts -- [03]."""
+    own(session, lambda: collect.write(session.posargs))
 
 
 @nox.session(default=False)

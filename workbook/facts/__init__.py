@@ -1,0 +1,1 @@
+"""Facts of a stage: asked of the running app, kept as data, and shown on pages."""
