@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from workbook import proof
 from workbook.errors import WorkbookError
+from workbook.generated import write_pages
 from workbook.paths import ROOT, relative
 from workbook.pictures import require_drawn
 
@@ -29,6 +30,7 @@ def build_and_check() -> None:
         WorkbookError: if a build fails or warns, or a page is not as it should be.
     """
     require_drawn()
+    write_pages()
     count = 0
     for name, command in BUILDERS.items():
         print(f"{name} ...", flush=True)

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from workbook.browser import browser as a_browser
+from workbook.generated import write_pages
 from workbook.paths import DOCS, ROOT
 from workbook.site import BUILDERS
 
@@ -48,6 +49,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session", params=BUILDERS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site, built by each builder in turn, below a path as on a code host."""
+    write_pages()
     project = tmp_path_factory.mktemp("site")
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(DOCS, project / "docs")

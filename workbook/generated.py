@@ -1,0 +1,40 @@
+"""Write the pages that are made by program, before a builder reads docs/."""
+
+import sys
+from collections.abc import Callable
+
+from workbook.errors import WorkbookError
+from workbook.facts import pages as facts
+from workbook.paths import DOCS, make_folder
+
+# Each returns its pages by their paths in docs/. They stand in the folders below, and nothing else.
+WRITERS: tuple[Callable[[], dict[str, str]], ...] = (facts.pages,)
+FOLDERS = ("facts",)
+
+
+def write_pages() -> int:
+    """Write the pages that have changed, and remove those that nothing makes any more.
+
+    Returns:
+        How many pages there are.
+
+    Raises:
+        WorkbookError: if one cannot be made.
+    """
+    made = {DOCS / path: text for writer in WRITERS for path, text in writer().items()}
+    for path, text in made.items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            make_folder(path.parent)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    for folder in FOLDERS:
+        for path in (DOCS / folder).rglob("*.md"):
+            if path not in made:
+                path.unlink()
+    return len(made)
+
+
+if __name__ == "__main__":
+    try:
+        print(f"{write_pages()} pages made")
+    except WorkbookError as error:
+        sys.exit(str(error))
