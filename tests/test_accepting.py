@@ -39,7 +39,7 @@ def test_accepting_rewrites_the_wrong_lines_and_keeps_the_rest(tiny: Tiny) -> No
     assert ran.said.endswith(f"wrote {STEP}\n")
     assert (tiny.root / STEP).read_text() == page.replace(wrong, right)
     assert (tiny.root / PAGE).read_text() == BEGIN
-    assert tiny.replay().status == 0
+    assert tiny.replay("--write").status == 0
 
 
 def test_accepting_writes_nothing_where_all_is_true(tiny: Tiny) -> None:

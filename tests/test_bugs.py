@@ -21,6 +21,7 @@ OTHER_PAGE = bug_page(
 def museum(tiny: Tiny) -> Tiny:
     """A tiny workbook with a bug whose page holds."""
     add_stage_04(tiny)
+    assert tiny.replay("--write").status == 0
     tiny.page("# The bug museum\n\nTake care.\n", "docs/bugs/index.md")
     tiny.page(RIGHT, BUG)
     return tiny

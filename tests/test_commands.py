@@ -62,7 +62,7 @@ def test_what_a_failing_command_prints_is_shown(tiny: Tiny) -> None:
 def test_a_command_that_is_meant_to_fail_may(tiny: Tiny) -> None:
     tiny.step(console("$ (echo no; exit 3)", "no", "$ (exit 3)", options="exit=3"))
 
-    assert tiny.replay().status == 0
+    assert tiny.replay("--write").status == 0
 
 
 def test_what_a_command_changes_holds_for_the_next(tiny: Tiny) -> None:
@@ -74,7 +74,7 @@ def test_what_a_command_changes_holds_for_the_next(tiny: Tiny) -> None:
         + console("$ echo $WORD; basename $OLDPWD", "kept", "sub")
     )
 
-    assert tiny.replay().status == 0
+    assert tiny.replay("--write").status == 0
 
 
 def test_a_command_that_does_not_end_is_stopped_with_all_that_it_started(tiny: Tiny) -> None:
@@ -99,6 +99,7 @@ def test_what_a_person_has_set_does_not_reach_the_commands(tiny: Tiny, tmp_path:
     )
 
     ran = tiny.replay(
+        "--write",
         HOME=str(tmp_path),
         BASH_ENV=str(tmp_path / "startup.sh"),
         FLASK_APP="other",

@@ -85,4 +85,4 @@ def test_the_windows_tab_and_untitled_blocks_are_not_played(tiny: Tiny) -> None:
         "```python\nraise SystemExit\n```\n"
     )
 
-    assert tiny.replay().status == 0
+    assert tiny.replay("--write").status == 0

@@ -61,7 +61,7 @@ def test_a_snapshot_that_differs_by_the_end_of_a_line_is_refused(tmp_path: Path)
     tiny = make(tmp_path / "workbook")
     tiny.edit("# Begin\n", '# Begin\n\n```text title=".gitattributes"\n* text=auto\n```\n')
     tiny.page("* text=auto\n", "stages/01-tiny/.gitattributes")
-    assert tiny.replay().status == 0
+    assert tiny.replay("--write").status == 0
     tiny.page("hello\r\neverybody\r\nhello\r\n", SNAPSHOT)
 
     ran = tiny.replay()

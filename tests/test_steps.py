@@ -71,7 +71,7 @@ def test_a_subject_of_51_characters_is_refused(tiny: Tiny) -> None:
 def test_a_subject_of_50_characters_is_taken(tiny: Tiny) -> None:
     tiny.step(commit_block("x" * 50), commit=False)
 
-    assert tiny.replay().status == 0
+    assert tiny.replay("--write").status == 0
 
 
 @pytest.mark.parametrize(

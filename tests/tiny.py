@@ -14,6 +14,7 @@ from workbook.git import git
 PAGE = "docs/01-tiny/1-begin.md"
 STEP = "docs/01-tiny/2-more.md"
 SNAPSHOT = "stages/01-tiny/greeting.txt"
+STREAM = "stages/history.txt"
 BEGIN = """# Begin
 
 ```console
@@ -38,6 +39,26 @@ two
 $ git add .
 $ git commit --quiet -m "Say hello"
 ```
+"""
+HISTORY = """blob
+mark :1
+data 22
+hello
+everybody
+hello
+
+reset refs/heads/main
+commit refs/heads/main
+mark :2
+author Task Master <taskmaster@example.com> 1767258240 +0000
+committer Task Master <taskmaster@example.com> 1767258240 +0000
+data 10
+Say hello
+M 100644 :1 greeting.txt
+
+reset refs/tags/01-tiny
+from :2
+
 """
 SERVED = """import http.server, os, sys
 
@@ -163,6 +184,7 @@ def make(root: Path, *, snapshot: bool = True) -> Tiny:
     tiny.page(BEGIN)
     if snapshot:
         tiny.page("hello\neverybody\nhello\n", "stages/01-tiny/greeting.txt")
+        tiny.page(HISTORY, STREAM)
     return tiny
 
 

@@ -9,7 +9,7 @@ from workbook.blocks import is_played
 from workbook.errors import ChapterError, WorkbookError
 from workbook.fences import Fence, fences
 from workbook.paths import relative
-from workbook.stages import Stage, stages
+from workbook.stages import Stage, find_stage, stages
 
 STEP_PAGE = re.compile(r"^(\d+)-[a-z0-9-]+\.md$")
 
@@ -143,3 +143,15 @@ def find_step(word: str) -> Step:
     raise WorkbookError(
         f"There is no step {word!r}. The steps are {every[0].name} to {every[-1].name}."
     )
+
+
+def find_point(word: str) -> Step:
+    """Return the step that somebody names by itself, or by its stage, which means its last one.
+
+    Args:
+        word: ``02.4`` or ``2.4``; ``02``, ``2`` or ``02-blueprints``.
+
+    Raises:
+        WorkbookError: if there is none of that name.
+    """
+    return find_step(word) if "." in word else steps(find_stage(word))[-1]

@@ -62,16 +62,34 @@ def git(folder: Path, *arguments: str, **variables: str) -> str:
     Raises:
         WorkbookError: if git fails, with its own words.
     """
+    return git_bytes(folder, *arguments, variables=variables).decode(errors="replace")
+
+
+def git_bytes(
+    folder: Path, *arguments: str, given: bytes = b"", variables: dict[str, str] | None = None
+) -> bytes:
+    """Run git in a folder and return what it prints, to the byte.
+
+    Args:
+        folder: where it runs.
+        arguments: what stands after ``git``.
+        given: what it reads.
+        variables: more of its environment.
+
+    Raises:
+        WorkbookError: if git fails, with its own words.
+    """
     require_git()
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
         ["git", *arguments],
         cwd=folder,
-        env=clean | isolated() | variables,
+        env=clean | isolated() | (variables or {}),
+        input=given,
         capture_output=True,
         check=False,
     )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise WorkbookError(f"git {arguments[0]} failed in {folder}: {said}")
-    return done.stdout.decode(errors="replace")
+    return done.stdout

@@ -1,7 +1,6 @@
 """Where a line of the built app comes from: the step, and the line of its page."""
 
-from collections.abc import Iterator
-
+from workbook.blame import Blamed, blame
 from workbook.chapters import Step
 from workbook.git import git
 from workbook.played import Played
@@ -17,28 +16,18 @@ def origin(played: Played, tag: str, name: str, number: int) -> tuple[Step, int]
         number: the line of the file, counted from 1.
     """
     steps = {commit: step for step, commit in played.commits}
-    written = list(_blame(played, tag, name))
+    written = list(blame(played.repo, tag, name))
     if not written:  # an empty file: nothing but its own beginning
         commit = git(played.repo, "log", "-1", "--format=%H", tag, "--", name).strip()
         return steps[commit], _first_line(steps[commit], name)
     at = max(1, min(number, len(written))) - 1
     line = written[at]
-    commit, first_name, text = line
-    return steps[commit], _line_of(steps[commit], first_name, text, written[:at].count(line))
+    earlier = [each for each in written[:at] if _same(each, line)]
+    return steps[line.commit], _line_of(steps[line.commit], line.path, line.text, len(earlier))
 
 
-def _blame(played: Played, tag: str, name: str) -> Iterator[tuple[str, str, str]]:
-    """Yield for each line of a file its commit, the name the file had there, and its text."""
-    # A file that was moved is blamed on the step that wrote the line, under its first name.
-    commit = first_name = ""
-    for line in git(played.repo, "blame", "--line-porcelain", tag, "--", name).split("\n"):
-        if line.startswith("\t"):
-            yield commit, first_name, line[1:]
-            commit = ""
-        elif line.startswith("filename "):
-            first_name = line.removeprefix("filename ")
-        else:
-            commit = commit or line.split(" ")[0]
+def _same(one: Blamed, other: Blamed) -> bool:
+    return (one.commit, one.path, one.text) == (other.commit, other.path, other.text)
 
 
 def _line_of(step: Step, name: str, text: str, earlier: int) -> int:

@@ -7,6 +7,7 @@ from workbook.errors import WorkbookError
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 STAGES = ROOT / "stages"
+STREAM = STAGES / "history.txt"  # every step as a commit, in git's own words
 # Environments and caches: beside those that nox makes, and ignored by git with them.
 CACHE = ROOT / ".nox"
 

@@ -5,13 +5,13 @@ import sys
 import time
 from pathlib import Path
 
-from workbook import proof
+from workbook import proof, stream
 from workbook.chapters import Step, all_steps, find_step
 from workbook.errors import WorkbookError
 from workbook.git import require_git
 from workbook.museum import prove_bugs
 from workbook.pages import rewrite_outputs
-from workbook.paths import STAGES, relative, require_empty
+from workbook.paths import STAGES, STREAM, relative, require_empty
 from workbook.pictures import require_fresh
 from workbook.played import Played
 from workbook.player import Player, play, player
@@ -58,6 +58,9 @@ def prove(limits: Limits, *, write: bool = False) -> None:
                 for path in rewrite(done, stage):
                     print(f"wrote {path}")
             compare(done, stage)
+        if write and stream.rewrite(done):
+            print(f"wrote {relative(STREAM)}")
+        stream.compare(done)
         require_fresh(done)
         prove_bugs(done, limits.command)
     proof.add(_summary(done))

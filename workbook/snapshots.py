@@ -6,7 +6,7 @@ from pathlib import Path
 from workbook.errors import ChapterError, WorkbookError
 from workbook.git import git
 from workbook.origins import origin
-from workbook.paths import make_folder, relative
+from workbook.paths import STREAM, make_folder, relative
 from workbook.played import Played
 from workbook.stages import Stage
 from workbook.trees import snapshot, write
@@ -87,7 +87,7 @@ def require_snapshots_only(folder: Path, stages: list[Stage]) -> None:
     Raises:
         WorkbookError: at the first file or folder.
     """
-    known = {stage.name for stage in stages}
+    known = {stage.name for stage in stages} | {STREAM.name}
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.name not in known:
             raise WorkbookError(

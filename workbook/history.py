@@ -1,0 +1,169 @@
+"""The history: what each step made, from the stream in stages/, without playing a chapter."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from workbook.blame import blame
+from workbook.chapters import Step, all_steps, steps
+from workbook.errors import WorkbookError
+from workbook.git import git, git_bytes
+from workbook.paths import CACHE, STREAM, make_folder, relative
+from workbook.stages import stages
+from workbook.stream import load
+
+HOME = CACHE / "history"
+MEND = "To mend: nox -s replay -- --write"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a file, and where it comes from."""
+
+    text: str
+    step: Step  # that wrote it
+    path: str  # the name that the file had there
+    number: int  # the line that it was there, counted from 1
+
+
+@dataclass(frozen=True)
+class History:
+    """The replayed repo: a commit for each step, a tag for each stage."""
+
+    repo: Path  # a bare git repo; it is shared, so nobody writes to it
+    commits: dict[Step, str]
+
+    def tree(self, step: Step) -> dict[str, str]:
+        """Return the files after a step: the id of the blob by path.
+
+        Args:
+            step: any step.
+        """
+        listed = git(self.repo, "ls-tree", "-r", "-z", self.commits[step]).split("\0")
+        entries = (entry.partition("\t") for entry in listed if entry)
+        return {path: words.split(" ")[2] for words, _, path in entries}
+
+    def content(self, blob: str) -> bytes:
+        """Return what a blob of a tree holds.
+
+        Args:
+            blob: its id.
+        """
+        return git_bytes(self.repo, "cat-file", "blob", blob)
+
+    def text(self, step: Step, path: str) -> str:
+        """Return the text of a file after a step.
+
+        Args:
+            step: any step.
+            path: the file.
+
+        Raises:
+            WorkbookError: if there is no such file then.
+        """
+        files = self.tree(step)
+        if path not in files:
+            raise WorkbookError(f"There is no {path} at step {step.name}.")
+        return self.content(files[path]).decode()
+
+    def diff(self, old: Step, new: Step, *options: str) -> str:
+        """Return what changes between two steps, as a patch that follows renames.
+
+        Args:
+            old: the one side.
+            new: the other side.
+            options: more words for ``git diff``: ``--stat``, say, or ``--`` and paths.
+        """
+        pair = (self.commits[old], self.commits[new])
+        words, paths = _parted(options)
+        return git(self.repo, "diff", "--find-renames", "--full-index", *words, *pair, *paths)
+
+    def blame(self, step: Step, path: str) -> Iterator[Line]:
+        """Yield the lines of a file after a step, each with the step that wrote it.
+
+        Args:
+            step: any step.
+            path: the file, which is followed through its renames.
+        """
+        of_commit = {commit: each for each, commit in self.commits.items()}
+        for line in blame(self.repo, self.commits[step], path):
+            yield Line(line.text, of_commit[line.commit], line.path, line.number)
+
+
+def _parted(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part options from the paths behind ``--``."""
+    at = words.index("--") if "--" in words else len(words)
+    return words[:at], words[at:]
+
+
+@cache
+def history() -> History:
+    """Return the history of the chapters.
+
+    Raises:
+        WorkbookError: if the stream is missing, is damaged, or is not of the chapters as they are.
+    """
+    if not STREAM.is_file():
+        raise WorkbookError(f"{relative(STREAM)} does not exist.\n{MEND}")
+    stream = STREAM.read_bytes()
+    repo = HOME / hashlib.sha256(stream).hexdigest()[:16]
+    if not _is_whole(repo):
+        shutil.rmtree(repo, ignore_errors=True)
+        _make(stream, repo)
+    return History(repo, _matched(repo))
+
+
+def _is_whole(repo: Path) -> bool:
+    """Tell whether a cached repo is there, with nothing lost or changed."""
+    try:
+        return repo.is_dir() and not git(repo, "fsck", "--full", "--no-progress", "--no-dangling")
+    except WorkbookError:
+        return False
+
+
+def _make(stream: bytes, repo: Path) -> None:
+    """Load the stream beside its place, and move it there whole: two may do so at once."""
+    make_folder(repo.parent)
+    with tempfile.TemporaryDirectory(dir=repo.parent, ignore_cleanup_errors=True) as scratch:
+        made = Path(scratch) / "repo"
+        try:
+            load(stream, made)
+        except WorkbookError as error:
+            raise WorkbookError(f"{relative(STREAM)} is damaged: {error}\n{MEND}") from None
+        try:
+            made.rename(repo)
+        except OSError:
+            if not _is_whole(repo):  # else somebody was faster
+                raise
+
+
+def _matched(repo: Path) -> dict[Step, str]:
+    """Return the commit of each step; refuse a history that is not of these steps."""
+    every = all_steps()
+    found = git(repo, "log", "--reverse", "--topo-order", "--all", "--format=%H %s").splitlines()
+    for step, line in zip(every, found, strict=False):
+        commit, _, subject = line.partition(" ")
+        if subject not in step.text:
+            raise _other(f"for step {step.name} it has the commit {subject!r}")
+    if len(found) != len(every):
+        raise _other(f"it has {len(found)} commits, and the chapters have {len(every)} steps")
+    matched = {step: line.split(" ")[0] for step, line in zip(every, found, strict=True)}
+    _require_tags(repo, matched)
+    return matched
+
+
+def _require_tags(repo: Path, matched: dict[Step, str]) -> None:
+    listed = git(repo, "for-each-ref", "--format=%(refname:short) %(objectname)", "refs/tags")
+    expected = {f"{stage.name} {matched[steps(stage)[-1]]}" for stage in stages()}
+    if set(listed.splitlines()) != expected:
+        raise _other("its tags are not at the last steps of the chapters")
+
+
+def _other(reason: str) -> WorkbookError:
+    return WorkbookError(
+        f"{relative(STREAM)} is not the history of the chapters: {reason}.\n{MEND}"
+    )
