@@ -17,7 +17,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from workbook import breaking, databases, environments, new, proof, running  # noqa: E402
+from workbook import breaking, databases, environments, new, proof, reading, running  # noqa: E402
 from workbook.errors import WorkbookError  # noqa: E402
 from workbook.facts import collect  # noqa: E402
 from workbook.stages import Stage, stages  # noqa: E402
@@ -60,8 +60,14 @@ def start(session: nox.Session) -> None:
 
 @nox.session(default=False, python=False)
 def diff(session: nox.Session) -> None:
-    """Show what changes between two stages: diff -- 01 02 [--stat]."""
-    own(session, lambda: running.show_diff(session.posargs))
+    """Show what changes between two stages or steps: diff -- 01 02.3 [--stat] [PATH]."""
+    own(session, lambda: reading.show_diff(session.posargs))
+
+
+@nox.session(default=False, python=False)
+def history(session: nox.Session) -> None:
+    """Make a git repo with a commit for each step: history -- DIR."""
+    own(session, lambda: reading.leave_history(session.posargs))
 
 
 @nox.session(name="new", default=False, python=False)

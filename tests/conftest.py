@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Tiny, make
+from tests.tiny import MOVE, SECOND, Tiny, make
 from workbook import proof
 
 PROVES = pytest.StashKey[str]()
@@ -14,6 +14,15 @@ PROVES = pytest.StashKey[str]()
 def tiny(tmp_path: Path) -> Tiny:
     """A tiny workbook that holds, to plant a fault in."""
     return make(tmp_path / "workbook")
+
+
+@pytest.fixture
+def moved(tiny: Tiny) -> Tiny:
+    """A workbook of two stages; the second one moves the file and changes its last line."""
+    tiny.page(MOVE, SECOND)
+    ran = tiny.replay("--write")
+    assert ran.status == 0, ran.said
+    return tiny
 
 
 def pytest_terminal_summary(

@@ -6,33 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import HISTORY, PAGE, STREAM, Tiny, commit_block, console
+from tests.tiny import HISTORY, PAGE, STREAM, Tiny, console
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
-MOVE = f"""# Move
-
-```console
-$ git mv greeting.txt words.txt
-```
-
-```diff title="words.txt"
- everybody
--hello
-+goodbye
-```
-
-{commit_block("Move the words")}"""
 MEND = "To mend: nox -s replay -- --write"
-
-
-@pytest.fixture
-def moved(tiny: Tiny) -> Tiny:
-    """A workbook of two stages; the second one moves the file and changes its last line."""
-    tiny.page(MOVE, "docs/02-moved/1-move.md")
-    ran = tiny.replay("--write")
-    assert ran.status == 0, ran.said
-    return tiny
 
 
 def ask(tiny: Tiny, expression: str) -> object:

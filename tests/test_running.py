@@ -1,4 +1,4 @@
-"""What the run, start and diff commands do, and what they say of a mistake."""
+"""What the run and start commands do, and what they say of a mistake."""
 
 import socket
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Tiny, commits_of
+from tests.tiny import Tiny, assert_one_line_says_that_git_is_missing, commits_of
 from workbook.git import git
 from workbook.serving import HOST, port_is_free
 from workbook.shell import free_port
@@ -17,12 +17,6 @@ def taken() -> Iterator[int]:
     """A port that something listens on."""
     with socket.create_server((HOST, 0)) as listening:
         yield listening.getsockname()[1]
-
-
-def second_stage(tiny: Tiny) -> None:
-    """Give a tiny workbook a second stage, in which the greeting has moved."""
-    tiny.page("# More\n", "docs/02-more/1-more.md")
-    tiny.page("hello\neverybody\nhello\n", "stages/02-more/words/greeting.txt")
 
 
 def test_a_copy_is_a_repo_with_one_clean_commit(tiny: Tiny, tmp_path: Path) -> None:
@@ -62,9 +56,7 @@ def test_a_copy_that_cannot_be_made_is_refused(tiny: Tiny) -> None:
     assert ran.said.startswith("mine.txt/copy cannot be made: ")
 
 
-@pytest.mark.parametrize(
-    "arguments", [("start_copy", "7", "new"), ("run", "7"), ("show_diff", "01", "7")]
-)
+@pytest.mark.parametrize("arguments", [("start_copy", "7", "new"), ("run", "7")])
 def test_an_unknown_stage_is_one_line_that_lists_the_stages(
     tiny: Tiny, arguments: tuple[str, ...]
 ) -> None:
@@ -75,47 +67,19 @@ def test_an_unknown_stage_is_one_line_that_lists_the_stages(
     assert not (tiny.root / "new").exists()
 
 
-@pytest.mark.parametrize("code", [("start_copy", "01", "new"), ("show_diff", "01", "01")])
-def test_without_git_one_line_says_so(tiny: Tiny, tmp_path: Path, code: tuple[str, ...]) -> None:
-    ran = tiny.command(*code, PATH=str(tmp_path))
+def test_without_git_one_line_says_so(tiny: Tiny, tmp_path: Path) -> None:
+    ran = tiny.command("start_copy", "01", "new", PATH=str(tmp_path))
 
-    assert ran.status == 1
-    assert ran.said.startswith("git is not installed")
-    assert ran.said.strip().count("\n") == 0
+    assert_one_line_says_that_git_is_missing(ran)
 
 
 def test_a_chapter_without_a_snapshot_is_said_to_have_none(tiny: Tiny) -> None:
     tiny.page("# More\n", "docs/02-more/1-more.md")
 
-    for arguments in (("start_copy", "02", "new"), ("show_diff", "01", "02")):
-        ran = tiny.command(*arguments)
+    ran = tiny.command("start_copy", "02", "new")
 
-        assert ran.status == 1
-        assert ran.said.startswith("stages/02-more does not exist.\nTo mend: ")
-
-
-def test_the_diff_of_two_stages_shows_a_rename(tiny: Tiny) -> None:
-    second_stage(tiny)
-
-    ran = tiny.command("show_diff", "1", "02-more", GIT_DIR="elsewhere", GIT_PAGER="cat")
-
-    assert ran.status == 0
-    assert "rename from greeting.txt\nrename to words/greeting.txt\n" in ran.said
-
-
-def test_the_diff_of_two_stages_can_be_a_summary(tiny: Tiny) -> None:
-    second_stage(tiny)
-
-    ran = tiny.command("show_diff", "01", "02", "--stat", GIT_PAGER="cat")
-
-    assert "greeting.txt => words/greeting.txt" in ran.said
-    assert "1 file changed" in ran.said
-
-
-def test_the_diff_of_a_stage_with_itself_says_so(tiny: Tiny) -> None:
-    assert (
-        tiny.command("show_diff", "01", "01").said == "Stages 01-tiny and 01-tiny are the same.\n"
-    )
+    assert ran.status == 1
+    assert ran.said.startswith("stages/02-more does not exist.\nTo mend: ")
 
 
 @pytest.mark.parametrize(("port", "says"), [("0", "0 is no port."), ("65536", "65536 is no port.")])

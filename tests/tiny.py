@@ -60,6 +60,24 @@ reset refs/tags/01-tiny
 from :2
 
 """
+SECOND = "docs/02-moved/1-move.md"
+MOVE = """# Move
+
+```console
+$ git mv greeting.txt words.txt
+```
+
+```diff title="words.txt"
+ everybody
+-hello
++goodbye
+```
+
+```console
+$ git add .
+$ git commit --quiet -m "Move the words"
+```
+"""
 SERVED = """import http.server, os, sys
 
 print(" * Running on http://127.0.0.1:" + os.environ["FLASK_RUN_PORT"], flush=True)
@@ -191,3 +209,10 @@ def make(root: Path, *, snapshot: bool = True) -> Tiny:
 def commits_of(repo: Path) -> list[str]:
     """Return the commits of a repo, the newest first."""
     return git(repo, "rev-list", "--all").split()
+
+
+def assert_one_line_says_that_git_is_missing(ran: Ran) -> None:
+    """See what a command says where no git is on the path."""
+    assert ran.status == 1
+    assert ran.said.startswith("git is not installed")
+    assert ran.said.strip().count("\n") == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from workbook.blame import blame
 from workbook.chapters import Step, all_steps, steps
 from workbook.errors import WorkbookError
-from workbook.git import git, git_bytes
+from workbook.git import git, git_bytes, require_git
 from workbook.paths import CACHE, STREAM, make_folder, relative
 from workbook.stages import stages
 from workbook.stream import load
@@ -107,6 +107,7 @@ def history() -> History:
     Raises:
         WorkbookError: if the stream is missing, is damaged, or is not of the chapters as they are.
     """
+    require_git()
     if not STREAM.is_file():
         raise WorkbookError(f"{relative(STREAM)} does not exist.\n{MEND}")
     stream = STREAM.read_bytes()

@@ -1,4 +1,4 @@
-"""The run, start and diff commands."""
+"""The run and start commands."""
 
 import argparse
 import subprocess
@@ -91,40 +91,6 @@ def start_copy(arguments: list[str]) -> None:
         f"{folder} is your copy of stage {stage.name}, with one commit.\n"
         f"Next: go to {folder}, and do what its README says under 'Run it'."
     )
-
-
-def show_diff(arguments: list[str]) -> None:
-    """Show the diff between two stages in the terminal.
-
-    Args:
-        arguments: what stands after ``nox -s diff --``.
-
-    Raises:
-        WorkbookError: for an unknown stage.
-    """
-    parser = argparse.ArgumentParser(
-        prog="nox -s diff --", description="Show what changes between two stages."
-    )
-    parser.add_argument("old", help="01, say")
-    parser.add_argument("new", help="02, say")
-    parser.add_argument("--stat", action="store_true", help="only the files and how much")
-    options = parser.parse_args(arguments)
-    old, new = find_stage(options.old), find_stage(options.new)
-    require_git()
-    with tempfile.TemporaryDirectory() as scratch:
-        git(Path(scratch), "init", "--quiet")
-        trees = [snapshot(Path(scratch), stage.folder) for stage in (old, new)]
-        _show(Path(scratch), trees, ["--stat"] if options.stat else [], (old, new))
-
-
-def _show(repo: Path, trees: list[str], options: list[str], pair: tuple[Stage, Stage]) -> None:
-    if trees[0] == trees[1]:
-        print(f"Stages {pair[0].name} and {pair[1].name} are the same.")
-        return
-    # Not through git(): this one has the reader's terminal, with their pager and colours. It may
-    # end with an error when the pager is left half-way.
-    command = ["git", f"--git-dir={repo / '.git'}", "diff", "--find-renames", *options, *trees]
-    subprocess.run(command, cwd=repo, check=False)
 
 
 def person() -> dict[str, str]:
