@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,7 @@ def collect(folder: Path) -> Facts:
     """Return the facts of an app: run it, ask it, and count.
 
     Args:
-        folder: the app's folder; nothing is written to it.
+        folder: a copy of the app's folder, since its tests may leave something there.
 
     Raises:
         WorkbookError: if it does not run, or does not answer.
@@ -78,11 +79,16 @@ def write(arguments: list[str]) -> None:
     """
     make_folder(HOME)
     for stage in map(find_stage, arguments) if arguments else stages():
-        text, path = as_text(collect(stage.folder)), path_of(stage)
+        text, path = as_text(_collect_copy(stage)), path_of(stage)
         known = path.is_file() and path.read_text(encoding="utf-8") == text
         path.write_text(text, encoding="utf-8", newline="\n")
         print(f"{relative(path)} {'is as it was' if known else 'written'}", flush=True)
     proof.add("facts: collected from the running stages")
+
+
+def _collect_copy(stage: Stage) -> Facts:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        return collect(Path(shutil.copytree(stage.folder, Path(scratch, "app"))))
 
 
 def _ask(folder: Path, installed: Path, script: str, told: dict[str, str]) -> Any:
