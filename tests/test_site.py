@@ -48,6 +48,17 @@ def test_a_fault_is_named_with_its_page(tmp_path: Path, body: str, reason: str) 
     assert reason in str(raised.value)
 
 
+def test_a_page_of_more_than_500_kb_is_refused(tmp_path: Path) -> None:
+    site(tmp_path, GOOD + "x" * 500_000)
+
+    with pytest.raises(WorkbookError, match="index.html: is larger than 500 kB"):
+        check(tmp_path)
+
+
+def test_a_fence_in_a_listing_is_code_and_no_fault(tmp_path: Path) -> None:
+    assert check(site(tmp_path, "<code>```console</code>")) == 2
+
+
 def test_a_stylesheet_that_asks_another_host_is_refused(tmp_path: Path) -> None:
     site(tmp_path, GOOD)
     (tmp_path / "x.css").write_text("@import url('https://fonts.example/x.css');")

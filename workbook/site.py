@@ -1,5 +1,6 @@
 """The site command: build with both builders, and check what came out."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,10 @@ BUILDERS = {
 }
 # What a browser fetches by itself; a link that a person may follow is not among them.
 FETCHED = "link[href]:not([rel~=canonical]), script[src], img[src], source[src], iframe[src]"
+
+
+BYTES_MAX = 500_000  # of a page
+Parts = dict[Path, set[str]]  # of each page: what an address may name behind its #
 
 
 def build_and_check() -> None:
@@ -51,7 +56,8 @@ def check(site: Path) -> int:
     pages = {path: _soup(path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"}
     if not pages:
         raise WorkbookError(f"{relative(site)} has no pages.")
-    wrong = [line for path in pages for line in _faults(site, path, pages)]
+    parts = {path: {str(tag["id"]) for tag in soup.select("[id]")} for path, soup in pages.items()}
+    wrong = [line for path, soup in pages.items() for line in _faults(site, path, soup, parts)]
     for sheet in site.rglob("*.css"):
         if "url(http" in sheet.read_text(encoding="utf-8").replace('"', "").replace("'", ""):
             wrong.append(f"{relative(sheet)}: asks another host for something")
@@ -60,26 +66,29 @@ def check(site: Path) -> int:
     return len(pages)
 
 
-def _faults(site: Path, path: Path, pages: dict[Path, BeautifulSoup]) -> list[str]:
-    soup, faults = pages[path], []
+def _faults(site: Path, path: Path, soup: BeautifulSoup, parts: Parts) -> list[str]:
+    faults = []
+    if path.stat().st_size > BYTES_MAX:
+        faults.append(f"is larger than {BYTES_MAX // 1000} kB")
     for tag in soup.select(FETCHED):
         address = str(tag.get("src") or tag.get("href"))
         if urlsplit(address).netloc:
             faults.append(f"asks another host for {address}")
-    for link in soup.select("[href], [src]"):
-        address = str(link.get("href", link.get("src")))
-        if fault := _broken(site, path, address, pages):
+    links = soup.select("[href], [src]")
+    for address in dict.fromkeys(str(link.get("href", link.get("src"))) for link in links):
+        if fault := _broken(site, path, address, parts):
             faults.append(fault)
-    if any("```" in text for text in soup.find_all(string=True) if not text.find_parent("pre")):
+    fences = soup.find_all(string=re.compile("```"))
+    if any(not text.find_parent(["pre", "code"]) for text in fences):
         faults.append("shows a fence as text: a builder did not read it")
     for picture in soup.select("img:not([alt]), img[alt='']"):
         faults.append(f"the picture {picture.get('src')} has no words for those who can't see it")
     return [f"{relative(path)}: {fault}" for fault in dict.fromkeys(faults)]
 
 
-def _broken(site: Path, path: Path, address: str, pages: dict[Path, BeautifulSoup]) -> str:
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
+def _broken(site: Path, path: Path, address: str, parts: Parts) -> str:
+    named = urlsplit(address)
+    if named.scheme or named.netloc:
         return ""
     target, anchor = urldefrag(address)
     file = path.parent / unquote(urlsplit(target).path) if target else path
@@ -90,7 +99,7 @@ def _broken(site: Path, path: Path, address: str, pages: dict[Path, BeautifulSou
         file = file / "index.html"
     if not file.is_file():
         return f"{address} leads nowhere"
-    if anchor and file in pages and not pages[file].find(id=unquote(anchor)):
+    if anchor and file in parts and unquote(anchor) not in parts[file]:
         return f"{address} names a part that the page doesn't have"
     return ""
 
