@@ -6,10 +6,11 @@ from collections.abc import Callable
 from workbook.errors import WorkbookError
 from workbook.facts import pages as facts
 from workbook.paths import DOCS, make_folder
+from workbook.source import pages as source
 
 # Each returns its pages by their paths in docs/. They stand in the folders below, and nothing else.
-WRITERS: tuple[Callable[[], dict[str, str]], ...] = (facts.pages,)
-FOLDERS = ("facts",)
+WRITERS: tuple[Callable[[], dict[str, str]], ...] = (facts.pages, source.pages)
+FOLDERS = ("facts", "source")
 
 
 def write_pages() -> int:

@@ -39,14 +39,25 @@ def _line_of(step: Step, name: str, text: str, earlier: int) -> int:
         text: the line of the file.
         earlier: how many lines of the same text the page writes above it.
     """
-    lines = [
+    lines = written(step, name, text)
+    return lines[min(earlier, len(lines) - 1)] if lines else _first_line(step, name)
+
+
+def written(step: Step, name: str, text: str) -> list[int]:
+    """Return the lines of a page that write a text into a file; none where a command writes it.
+
+    Args:
+        step: the page.
+        name: the file.
+        text: the line of the file.
+    """
+    return [
         fence.line + number
         for fence in step.blocks
         if fence.title == name
         for number, line in enumerate(fence.lines, start=1)
         if line == ("+" + text if fence.language == "diff" else text)
     ]
-    return lines[min(earlier, len(lines) - 1)] if lines else _first_line(step, name)
 
 
 def _first_line(step: Step, name: str) -> int:

@@ -16,6 +16,7 @@ from workbook.generated import write_pages
 from workbook.paths import DOCS, ROOT
 from workbook.site import BUILDERS
 
+THEME = "workbook/theme"
 STAYS = {".git", "__pycache__", "instance"}
 
 
@@ -53,6 +54,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     project = tmp_path_factory.mktemp("site")
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(DOCS, project / "docs")
+    shutil.copytree(ROOT / THEME, project / THEME)
     subprocess.run(BUILDERS[request.param], cwd=project, check=True, capture_output=True)
     served = project / "served"
     served.mkdir()
