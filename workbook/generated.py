@@ -3,14 +3,17 @@
 import sys
 from collections.abc import Callable
 
+from workbook.diffs import explorer
+from workbook.diffs import pages as diffs
 from workbook.errors import WorkbookError
 from workbook.facts import pages as facts
 from workbook.paths import DOCS, make_folder
 from workbook.source import pages as source
 
 # Each returns its pages by their paths in docs/. They stand in the folders below, and nothing else.
-WRITERS: tuple[Callable[[], dict[str, str]], ...] = (facts.pages, source.pages)
-FOLDERS = ("facts", "source")
+Writer = Callable[[], dict[str, str]]
+WRITERS: tuple[Writer, ...] = (diffs.pages, explorer.writer, facts.pages, source.pages)
+FOLDERS = ("diffs", "facts", "source")
 
 
 def write_pages() -> int:

@@ -22,6 +22,11 @@ class Stage:
         return self.name[:2]
 
     @property
+    def title(self) -> str:
+        """Its name without the digits."""
+        return self.name[3:]
+
+    @property
     def folder(self) -> Path:
         """Its snapshot."""
         return STAGES / self.name

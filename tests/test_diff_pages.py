@@ -1,0 +1,183 @@
+"""The diff pages: each change leads to the step that makes it, and all of them make the stage."""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.patched import hunk_text, patch_of, text_of, tree_of, tree_with
+from tests.tiny import Tiny, console
+from workbook.anchors import headings
+from workbook.chapters import Step, all_steps, steps
+from workbook.diffs import pages
+from workbook.diffs.explain import Explainer
+from workbook.diffs.following import followed
+from workbook.diffs.markup import LONG
+from workbook.errors import WorkbookError
+from workbook.history import history
+from workbook.patches import parse
+from workbook.paths import DOCS
+from workbook.stages import Stage, stages
+
+PAIRS = list(pairwise(stages()))
+# Not shown on any page: commands make them, or take them away.
+BY_COMMAND = {
+    "migrations/README": "flask db init",
+    "migrations/alembic.ini": "flask db init",
+    "migrations/env.py": "flask db init",
+    "migrations/script.py.mako": "flask db init",
+    "migrations/versions/0001_users_and_tasks.py": "flask db migrate",
+    "taskmaster/store.py": "git rm",
+    "migrations/versions/0003_indexes.py": "flask db migrate",
+}
+
+
+def soup_of(pair: tuple[Stage, Stage]) -> BeautifulSoup:
+    return BeautifulSoup(pages.page(history(), *pair), "html.parser")
+
+
+def faults(soup: BeautifulSoup) -> Iterator[str]:
+    """Yield each link of a page to a step whose page does not contain the change."""
+    for change in soup.select("details.change"):
+        for hunk in change.select(".hunk"):
+            (file,) = parse(str(change["data-header"]) + hunk_text(hunk))
+            lines = file.hunks[0].changes
+            changed = {line.mark + line.text for line in lines if line.text.strip()}
+            links = [str(link["href"]) for link in hunk.select("a")]
+            if not links:
+                yield f"{file.new} {file.hunks[0].header} has no link"
+            for link in links:
+                step, anchor = target(link)
+                if anchor not in {anchor for _, anchor in headings(step)}:
+                    yield f"{file.new}: no heading of {step.page} is #{anchor}"
+                if not contains(step, changed, {file.old, file.new}):
+                    yield f"{file.new} {file.hunks[0].header} is not in {step.page}"
+
+
+def target(link: str) -> tuple[Step, str]:
+    page, _, anchor = link.removeprefix("../../").partition("#")
+    (step,) = [step for step in all_steps() if step.path == DOCS / f"{page.rstrip('/')}.md"]
+    return step, anchor
+
+
+def contains(step: Step, changed: set[str], paths: set[str]) -> bool:
+    """Tell whether a page writes one of some lines into a file, or has the command that does."""
+    names = {Path(path).name for path in paths}
+    for fence in step.blocks:
+        mark = "" if fence.language == "diff" else "+"
+        of_file = fence.title and Path(fence.title).name in names
+        if of_file and changed & {mark + line for line in fence.lines}:
+            return True
+    commands = {BY_COMMAND[path] for path in paths & BY_COMMAND.keys()}
+    return any(command in step.text for command in commands)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
+def test_each_hunk_leads_to_steps_that_make_it(pair: tuple[Stage, Stage]) -> None:
+    assert list(faults(soup_of(pair))) == []
+
+
+def test_a_hunk_that_its_step_does_not_make_is_found() -> None:
+    soup = soup_of(PAIRS[1])
+    planted = soup.select(".hunk")[3]
+    for line in planted.select("ins, del"):
+        line.string = f"{line.get_text()[0]}planted\n"
+
+    (fault,) = faults(soup)
+
+    assert "is not in docs/03-models/" in fault
+
+
+@pytest.mark.parametrize("line", ["+planted\n", "-planted\n"])
+def test_a_hunk_that_no_step_made_is_refused(line: str) -> None:
+    explainer = Explainer(history(), *(steps(stage)[-1] for stage in PAIRS[1]))
+    header = "diff --git a/wsgi.py b/wsgi.py\n--- a/wsgi.py\n+++ b/wsgi.py\n"
+    (file,) = parse(f"{header}@@ -1,2 +1,2 @@\n{line}")
+
+    with pytest.raises(WorkbookError, match=r"wsgi.py: no step made this hunk:\n@@ -1,2"):
+        explainer.reasons(file, file.hunks[0])
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
+def test_the_patch_that_a_page_holds_makes_the_next_stage(
+    pair: tuple[Stage, Stage], tmp_path: Path
+) -> None:
+    made = tree_with(pair[0], patch_of(soup_of(pair)), tmp_path)
+
+    assert made == tree_of(pair[1], tmp_path)
+
+
+def test_a_patch_that_lost_a_line_does_not_apply(tmp_path: Path) -> None:
+    patch = re.sub(r"\n\+[^+].*", "", patch_of(soup_of(PAIRS[3])), count=1)
+
+    with pytest.raises(WorkbookError, match="git apply failed"):
+        tree_with(PAIRS[3][0], patch, tmp_path)
+
+
+def test_a_file_that_steps_moved_is_followed_though_little_of_it_is_left() -> None:
+    moved = soup_of(PAIRS[0]).select_one("#file-taskmaster-__init__-py")
+
+    assert moved
+    assert text_of(moved, "summary").startswith("moved app.py → taskmaster/__init__.py")
+    assert "Moved in 02.1" in moved.get_text()
+
+
+def test_long_files_are_folded_and_others_open() -> None:
+    for change in soup_of(PAIRS[2]).select("details.change"):
+        lines = len(change.select("pre ins, pre del"))
+
+        assert change.has_attr("open") == (lines <= LONG)
+
+
+def test_the_tree_counts_every_file_once() -> None:
+    soup = soup_of(PAIRS[1])
+    same = [int(each.get_text().split()[0]) for each in soup.select(".diff-tree .same")]
+    paths = {path for stage in PAIRS[1] for path in history().tree(steps(stage)[-1])}
+
+    assert len(soup.select(".diff-tree a")) == len(soup.select("details.change"))
+    assert len(soup.select(".diff-tree a")) + sum(same) == len(paths)
+    assert {str(link["href"])[1:] for link in soup.select(".diff-tree a")} == {
+        str(change["id"]) for change in soup.select("details.change")
+    }
+
+
+@pytest.mark.parametrize("says", ['["One."]', '["One.", "Two.", "Three.", "Four."]'])
+def test_a_layer_is_said_in_three_sentences(
+    says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = tmp_path / "diffs.toml"
+    typed.write_text(f'[[layer]]\nold = "01"\nnew = "02"\nsays = {says}\n')
+    monkeypatch.setattr(pages, "SENTENCES", typed)
+
+    with pytest.raises(WorkbookError, match="does not say in three sentences what 02-blueprints"):
+        pages.sentences(*PAIRS[0])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
+def test_a_move_whose_old_place_is_taken_again_is_no_move(tiny: Tiny) -> None:
+    tiny.step(console("$ git mv greeting.txt words.txt", "$ echo new > greeting.txt"))
+    assert tiny.replay("--write").status == 0
+    asked = (
+        "from workbook.chapters import find_point as at\n"
+        "from workbook.diffs.explain import Explainer\n"
+        "from workbook.diffs.following import followed\n"
+        "from workbook.history import history\n"
+        "made, old, new = history(), at('1.1'), at('1.2')\n"
+        "files = followed(made, old, new, Explainer(made, old, new))\n"
+        "print(', '.join(f'{file.kind} {file.new}' for file in files))"
+    )
+
+    assert tiny.run("-c", asked).said == "changed greeting.txt, added words.txt\n"
+
+
+def test_every_diff_of_two_stages_is_explained() -> None:
+    made = history()
+    ends = [steps(stage)[-1] for stage in stages()]
+    for old, new in ((old, new) for at, old in enumerate(ends) for new in ends[at + 1 :]):
+        explainer = Explainer(made, old, new)
+        for file in followed(made, old, new, explainer):
+            assert all(explainer.reasons(file, hunk) for hunk in file.hunks)

@@ -1,0 +1,56 @@
+"""The data of the explorer: from it alone, the files of every step can be put together."""
+
+import json
+
+import pytest
+
+from workbook.diffs import explorer
+from workbook.history import history
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, str]:
+    """Return the files that the page fetches."""
+    return explorer.data(history())
+
+
+def test_the_data_has_the_files_of_every_step(data: dict[str, str]) -> None:
+    told = json.loads(data["diffs/steps.json"])
+    made, files = history(), {}
+    for step, each in zip(made.commits, told["steps"], strict=True):
+        files.update(each["files"])
+        for path in each["gone"]:
+            del files[path]
+
+        assert each["name"] == step.name
+        assert {path: blob for path, (_, blob) in files.items()} == {
+            path: blob[: explorer.SHORT] for path, blob in made.tree(step).items()
+        }
+
+
+def test_the_data_has_the_text_of_every_file(data: dict[str, str]) -> None:
+    packs = json.loads(data["diffs/steps.json"])["packs"]
+    made = history()
+    blobs = {blob for step in made.commits for blob in made.tree(step).values()}
+
+    assert len(packs) == len(blobs)
+    for pack in set(packs.values()):
+        texts = json.loads(data[f"diffs/texts-{pack}.json"])
+        for blob in blobs:
+            if packs[blob[: explorer.SHORT]] == pack:
+                assert texts[blob[: explorer.SHORT]].encode() == made.content(blob)
+
+
+def test_the_data_knows_what_each_step_moved(data: dict[str, str]) -> None:
+    told = json.loads(data["diffs/steps.json"])["steps"]
+    (moved,) = [step["moved"] for step in told if step["name"] == "02.1"]
+
+    assert moved["taskmaster/__init__.py"] == "app.py"
+
+
+def test_the_page_lists_every_stage_and_step_on_either_side() -> None:
+    page = explorer.page(history())
+
+    for step in history().commits:
+        assert page.count(f'<option value="{step.name}">{step.name} ') == 2
+        assert page.count(f'<option value="{step.stage.number}">') == 2

@@ -1,0 +1,1 @@
+"""The diff pages and the explorer: what changes between two stages or steps, and why."""

@@ -1,0 +1,131 @@
+"""The explorer: a page that compares any two stages or steps, and the data that it does it with."""
+
+import json
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from workbook.addresses import address
+from workbook.chapters import Step
+from workbook.diffs import pages
+from workbook.git import git
+from workbook.history import History, history
+from workbook.paths import DOCS
+
+PAGE = f"{pages.FOLDER}/index.md"
+Entry = list[str]  # the mode of a file, and its blob
+SCRIPTS = ("vendor/diff-9.0.0.min.js", *pages.SCRIPTS, "explorer.js")
+SHORT = 12  # characters of a blob's id
+TEXT = """# Any two steps
+
+Choose two stages or steps. The page compares them, and its address then leads to what you see.
+
+"""
+FORM = """<form class="explorer" hidden>
+{lists}
+<button type="button">Swap</button>
+</form>"""
+NO_SCRIPT = """<noscript>
+<p>The comparison needs JavaScript. These pages don't: {links}. In the terminal,
+<code>nox -s diff -- 01.3 02.1</code> compares any two steps.</p>
+</noscript>"""
+
+
+def writer() -> dict[str, str]:
+    """Return the explorer's page and its data by their paths in docs/.
+
+    Raises:
+        WorkbookError: if there is no history.
+    """
+    made = history()
+    return {PAGE: page(made), **data(made)}
+
+
+def page(made: History) -> str:
+    """Return the page, with a list of all stages and steps on either side.
+
+    Args:
+        made: the history.
+    """
+    chosen = _list("from", "From", made) + "\n" + _list("to", "to", made)
+    neighbours = sorted({step.stage.number for step in made.commits})
+    pairs = zip(neighbours, neighbours[1:], strict=False)
+    links = ", ".join(f'<a href="{old}-{new}/">{old} to {new}</a>' for old, new in pairs)
+    return "\n".join(
+        [
+            f"{pages.FRONT}\n{TEXT}" + FORM.format(lists=chosen),
+            '<p class="explorer-says" role="status"></p>',
+            '<div class="diff-switch"></div>',
+            '<div class="diffs"></div>',
+            NO_SCRIPT.format(links=links),
+            pages.drawn_with("../assets/", pages.STYLES, SCRIPTS),
+            "",
+        ]
+    )
+
+
+def data(made: History) -> dict[str, str]:
+    """Return what each step changed, and the texts of all files, as JSON.
+
+    Args:
+        made: the history.
+    """
+    known: dict[str, str] = {}  # the pack of each blob
+    packs: dict[str, dict[str, str]] = {}
+    told: list[dict[str, Any]] = []
+    before: dict[str, Entry] = {}
+    for last, step in zip([None, *made.commits], made.commits, strict=False):
+        files = _files(made, step)
+        told.append(_told(step, before, files) | {"moved": _moved(made, last, step)})
+        for blob in sorted({blob for _, blob in files.values() if blob[:SHORT] not in known}):
+            known[blob[:SHORT]] = step.stage.number
+            packs.setdefault(step.stage.number, {})[blob[:SHORT]] = made.content(blob).decode()
+        before = files
+    texts = {f"texts-{pack}.json": texts for pack, texts in packs.items()}
+    return {
+        f"{pages.FOLDER}/{name}": json.dumps(content, separators=(",", ":")) + "\n"
+        for name, content in {"steps.json": {"steps": told, "packs": known}, **texts}.items()
+    }
+
+
+def _files(made: History, step: Step) -> dict[str, Entry]:
+    listed = git(made.repo, "ls-tree", "-r", "-z", made.commits[step]).split("\0")
+    entries = (entry.partition("\t") for entry in listed if entry)
+    return {path: words.split(" ")[::2] for words, _, path in entries}
+
+
+def _told(step: Step, before: dict[str, Entry], files: dict[str, Entry]) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "title": step.heading,
+        "page": address(PAGE, step.path.relative_to(DOCS).as_posix()),
+        "files": {
+            path: [mode, blob[:SHORT]]
+            for path, (mode, blob) in files.items()
+            if before.get(path) != [mode, blob]
+        },
+        "gone": [path for path in before if path not in files],
+    }
+
+
+def _moved(made: History, last: Step | None, step: Step) -> dict[str, str]:
+    """Return the old path of each file that a step moved, by its new one."""
+    if last is None:
+        return {}
+    words = made.diff(last, step, "--name-status", "--diff-filter=R", "-z").split("\0")
+    return dict(zip(words[2::3], words[1::3], strict=True))
+
+
+def _list(name: str, label: str, made: History) -> str:
+    groups = [
+        f'<optgroup label="{escape(f"{stage.number} {stage.title}")}">'
+        f'<option value="{stage.number}">{stage.number} as a whole</option>'
+        + "".join(_option(step) for step in of_stage)
+        + "</optgroup>"
+        for stage, of_stage in groupby(made.commits, key=lambda step: step.stage)
+    ]
+    return f'<label>{label} <select name="{name}">{"".join(groups)}</select></label>'
+
+
+def _option(step: Step) -> str:
+    return f'<option value="{step.name}">{step.name} {escape(step.heading)}</option>'
