@@ -4,6 +4,7 @@ const LONG = 80; // changed lines from which a file is folded, as on the diff pa
 const form = document.querySelector(".explorer");
 const says = document.querySelector(".explorer-says");
 const place = document.querySelector(".diffs");
+document.querySelector(".explorer-still").hidden = true;
 const texts = {};
 let steps, packs;
 

@@ -67,9 +67,9 @@ def rooms(
     stop(app)
 
 
-def findings(page: Page) -> list[str]:
-    """Return what axe calls serious or worse about a page."""
-    found = Axe().run(page).response["violations"]
+def findings(page: Page, part: str | None = None) -> list[str]:
+    """Return what axe calls serious or worse about a page, or about a part of it."""
+    found = Axe().run(page, part).response["violations"]
     return [f"{each['id']}: {each['help']}" for each in found if each["impact"] in SERIOUS]
 
 

@@ -25,10 +25,9 @@ FORM = """<form class="explorer" hidden>
 {lists}
 <button type="button">Swap</button>
 </form>"""
-NO_SCRIPT = """<noscript>
-<p>The comparison needs JavaScript. These pages don't: {links}. In the terminal,
-<code>nox -s diff -- 01.3 02.1</code> compares any two steps.</p>
-</noscript>"""
+NO_SCRIPT = """<p class="explorer-still">The comparison needs JavaScript.
+These pages don't: {links}. In the terminal,
+<code>nox -s diff -- 01.3 02.1</code> compares any two steps.</p>"""
 
 
 def writer() -> dict[str, str]:
@@ -47,7 +46,7 @@ def page(made: History) -> str:
     Args:
         made: the history.
     """
-    chosen = _list("from", "From", made) + "\n" + _list("to", "to", made)
+    chosen = _list("from", "From", made) + "\n" + _list("to", "To", made)
     neighbours = sorted({step.stage.number for step in made.commits})
     pairs = zip(neighbours, neighbours[1:], strict=False)
     links = ", ".join(f'<a href="{old}-{new}/">{old} to {new}</a>' for old, new in pairs)
@@ -124,7 +123,8 @@ def _list(name: str, label: str, made: History) -> str:
         + "</optgroup>"
         for stage, of_stage in groupby(made.commits, key=lambda step: step.stage)
     ]
-    return f'<label>{label} <select name="{name}">{"".join(groups)}</select></label>'
+    chosen = f'<select name="{name}" id="explorer-{name}">{"".join(groups)}</select>'
+    return f'<span><label for="explorer-{name}">{label}</label> {chosen}</span>'
 
 
 def _option(step: Step) -> str:

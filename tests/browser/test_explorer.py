@@ -1,0 +1,109 @@
+"""The explorer in a real browser: its lists, its address, and the patch that it makes."""
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from tests.browser.test_diffs import is_wider_than_its_window
+from tests.patched import patch_of, tree_of, tree_with
+from workbook.stages import stages
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A window."""
+    return context.new_page()
+
+
+def says(page: Page, text: str) -> None:
+    expect(page.get_by_role("status")).to_contain_text(text)
+
+
+def test_the_lists_choose_and_the_address_follows(site: str, page: Page) -> None:
+    page.goto(f"{site}diffs/")
+    says(page, "From 01 to 02, 44 files: 39 added, 3 moved, 2 changed, 0 gone; 1 untouched.")
+
+    page.get_by_label("From", exact=True).select_option("02.3")
+    page.get_by_label("To", exact=True).select_option("02.4")
+
+    says(page, "From 02.3 to 02.4,")
+    assert page.url == f"{site}diffs/?from=02.3&to=02.4"
+    expect(page.locator("#file-taskmaster-tasks-forms-py summary")).to_contain_text("added")
+    expect(page.locator(".drawn").first).to_be_visible()
+    page.go_back()
+    says(page, "From 02.3 to 02,")
+    page.go_back()
+    says(page, "From 01 to 02,")
+    expect(page.get_by_label("From", exact=True)).to_have_value("01")
+
+
+def test_the_keyboard_alone_chooses(site: str, page: Page) -> None:
+    page.goto(f"{site}diffs/?from=03.1&to=03.2")
+    says(page, "From 03.1 to 03.2,")
+
+    page.get_by_label("From", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    says(page, "03.2 and 03.2 hold the same.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    says(page, "From 03.2 to 03.3,")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    says(page, "From 03.3 to 03.2,")
+    assert page.url.endswith("?from=03.3&to=03.2")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_shared_address_shows_the_same_and_asks_no_other_host(
+    site: str, browser: Browser, scheme: str, width: int
+) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    window = {"width": width, "height": 800}
+    with browser.new_context(viewport=window, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.on("request", note)
+        page.goto(f"{site}diffs/?from=01.5&to=02.1#file-taskmaster-__init__-py")
+
+        says(page, "From 01.5 to 02.1,")
+        summary = page.locator("#file-taskmaster-__init__-py > summary")
+        expect(summary).to_contain_text("moved app.py → taskmaster/__init__.py")
+        expect(summary).to_be_in_viewport()
+        assert not is_wider_than_its_window(page)
+    assert {url for url in asked if not url.startswith((site, "data:", "blob:"))} == set()
+
+
+@pytest.mark.parametrize("word", ["09", "02.77", "x", ""])
+def test_a_step_that_is_not_there_is_said(site: str, page: Page, word: str) -> None:
+    page.goto(f"{site}diffs/?from=01&to={word}")
+
+    says(page, f"There is no stage or step {word}")
+    expect(page.locator("details.change")).to_have_count(0)
+    page.get_by_label("To", exact=True).select_option("01.2")
+    says(page, "From 01 to 01.2,")
+
+
+def test_data_that_does_not_come_is_said(site: str, page: Page) -> None:
+    page.route("**/texts-03.json", lambda route: route.fulfill(status=404))
+    page.goto(f"{site}diffs/?from=03.1&to=03.3")
+
+    says(page, "The comparison cannot be made: texts-03.json cannot be read: 404.")
+
+
+def test_the_patch_of_any_two_stages_makes_the_one_of_the_other(
+    site: str, page: Page, tmp_path: Path
+) -> None:
+    for old, new in permutations(stages(), 2):
+        page.goto(f"{site}diffs/?from={old.number}&to={new.number}")
+        says(page, f"From {old.number} to {new.number},")
+
+        patch = patch_of(BeautifulSoup(page.content(), "html.parser"))
+
+        assert tree_with(old, patch, tmp_path) == tree_of(new, tmp_path)
