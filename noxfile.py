@@ -17,7 +17,17 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from workbook import breaking, databases, environments, new, proof, reading, running  # noqa: E402
+from workbook import (  # noqa: E402
+    breaking,
+    check,
+    databases,
+    environments,
+    new,
+    proof,
+    proving,
+    reading,
+    running,
+)
 from workbook.errors import WorkbookError  # noqa: E402
 from workbook.facts import collect  # noqa: E402
 from workbook.stages import Stage, stages  # noqa: E402
@@ -82,6 +92,12 @@ def break_copy(session: nox.Session) -> None:
     own(session, lambda: breaking.break_copy(session.posargs))
 
 
+@nox.session(name="check", default=False, python=False)
+def check_copy(session: nox.Session) -> None:
+    """Check an exercise on your copy: check -- 01.undo-delete [DIR] [--hint] [--watch]."""
+    own(session, lambda: check.check(session.posargs))
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style and types; lint -- --fix mends what it can."""
@@ -134,6 +150,14 @@ def replay(session: nox.Session) -> None:
     if os.name == "nt":
         session.skip("replay types the macOS / Linux commands into bash; on Windows, use WSL")
     session.run(sys.executable, "-m", "workbook.replay", *session.posargs, external=True)
+
+
+@nox.session(python=False)
+def exercises(session: nox.Session) -> None:
+    """Prove each exercise from four sides: exercises -- [01.undo-delete] [--accept]."""
+    if os.name == "nt":
+        session.skip("answers are played like chapters, into bash; on Windows, use WSL")
+    own(session, lambda: proving.prove_exercises(session.posargs))
 
 
 def tests_of(stage: Stage) -> None:

@@ -1,0 +1,39 @@
+"""How a check says what does not hold, in words for a learner."""
+
+
+class Unmet(Exception):
+    """Something that an exercise asks for and the copy does not do; its text is shown."""
+
+
+def need(holds: object, otherwise: str) -> None:
+    """Go on if something holds, and else end this part of the check.
+
+    Args:
+        holds: what has to be true.
+        otherwise: what the learner reads if it is not: what was done, and what was seen.
+
+    Raises:
+        Unmet: if it does not hold.
+    """
+    if not holds:
+        raise Unmet(otherwise)
+
+
+def need_equal(found: object, wanted: object, about: str) -> None:
+    """Go on if two things are the same, and else say both.
+
+    Args:
+        found: what the copy gives.
+        wanted: what it has to give.
+        about: what they are, as the beginning of a sentence: ``The list shows``.
+
+    Raises:
+        Unmet: if they differ.
+    """
+    need(found == wanted, f"{about} {_shown(found)}, and should show {_shown(wanted)}.")
+
+
+def _shown(thing: object) -> str:
+    if isinstance(thing, list):
+        return ", ".join(map(str, thing)) or "nothing"
+    return str(thing)

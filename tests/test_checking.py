@@ -1,0 +1,196 @@
+"""A check runs on a copy of the learner's folder, and says in a learner's words what is wrong."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workbook import attempts, check
+from workbook.answers import play_answer
+from workbook.checking import Checked, run_check
+from workbook.errors import WorkbookError
+from workbook.exercises import Exercise, exercises, find_exercise
+from workbook.git import git
+from workbook.stages import find_stage
+
+EXERCISE = "01.undo-delete"
+LINE = "    tasks: dict[int, Task] = {}\n"
+
+
+@pytest.fixture
+def exercise() -> Exercise:
+    """The first exercise."""
+    return find_exercise(EXERCISE)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of stage 01, in a folder with spaces and accents in its name."""
+    folder = tmp_path / "mes tâches à moi"
+    shutil.copytree(find_stage("01").folder, folder)
+    return folder
+
+
+@pytest.fixture
+def solved(exercise: Exercise, tmp_path: Path) -> Path:
+    """A copy of stage 01 in which the exercise is done."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    play_answer(exercise, exercise.solution, scratch)
+    return scratch / "work"
+
+
+def edit(copy: Path, old: str, new: str) -> None:
+    """Change the one place in the app."""
+    text = (copy / "app.py").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (copy / "app.py").write_text(text.replace(old, new), encoding="utf-8")
+
+
+def said(checked: Checked) -> str:
+    """Return what a learner reads of what does not hold."""
+    return "\n".join(checked.open_lines())
+
+
+def state(folder: Path) -> dict[str, str]:
+    """Return each file of a folder with its bytes."""
+    return {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        for path in folder.rglob("*")
+    }
+
+
+def test_what_holds_and_what_does_not_is_told_apart(exercise: Exercise, copy: Path) -> None:
+    checked = run_check(exercise, copy)
+
+    assert not checked.passed
+    assert [part.why is None for part in checked.parts] == [True, False, False, False, False]
+
+
+def test_a_check_changes_nothing_in_the_folder(exercise: Exercise, copy: Path) -> None:
+    before = state(copy)
+
+    run_check(exercise, copy)
+
+    assert state(copy) == before
+
+
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        (f"{LINE}    tasks = nonsense\n", "NameError: name 'nonsense' is not defined\n"),
+        (f"{LINE}    tasks = (\n", "SyntaxError: '(' was never closed\n         app.py, line 25: "),
+        (f"{LINE}    raise SystemExit('bye')\n", "SystemExit: bye\n         app.py, line 25: "),
+        (f"{LINE}    import os; os._exit(0)\n", "Your app ends the program here"),
+        (f"{LINE}    while True: pass\n", "Stopped: no end after 2 s. Is there an endless loop?\n"),
+    ],
+)
+def test_a_copy_that_does_not_start_is_told_with_its_own_lines(
+    exercise: Exercise, copy: Path, new: str, says: str
+) -> None:
+    edit(copy, LINE, new)
+
+    words = said(run_check(exercise, copy, seconds=2))
+
+    assert says in words
+    assert "kit" not in words
+    assert "site-packages" not in words
+
+
+def test_an_endless_loop_is_stopped_and_its_line_is_named(exercise: Exercise, copy: Path) -> None:
+    edit(copy, "        del tasks[find(task_id).id]\n", "        while True:\n            pass\n")
+
+    checked = run_check(exercise, copy, seconds=2)
+
+    assert "Is there an endless loop?\n         app.py, line 5" in said(checked)
+    assert checked.parts[1].why == "Not looked at: the check was stopped before it came here."
+
+
+def test_a_check_that_lies_in_the_copy_is_not_the_one_that_is_run(
+    exercise: Exercise, copy: Path
+) -> None:
+    for name in ("check.py", "kit.py", "bs4.py", "json.py"):
+        (copy / name).write_text("raise SystemExit(0)\n")
+
+    assert "no button called 'Undo'" in said(run_check(exercise, copy))
+
+
+def test_a_package_that_is_missing_from_the_requirements_is_missed(
+    exercise: Exercise, copy: Path
+) -> None:
+    edit(copy, "from itertools import count\n", "from itertools import count\n\nimport markdown\n")
+
+    words = said(run_check(exercise, copy))
+
+    assert "ModuleNotFoundError: No module named 'markdown'\n         app.py, line " in words
+
+
+def test_an_exercise_is_looked_for_on_the_branch_of_its_name(
+    exercise: Exercise, solved: Path
+) -> None:
+    git(solved, "switch", "--quiet", "-c", EXERCISE)
+    git(solved, "commit", "--quiet", "--all", "-m", "Undo a delete")
+    git(solved, "switch", "--quiet", "-")
+    before = state(solved)
+
+    assert not run_check(exercise, solved).passed
+    assert attempts.try_exercise(exercise, solved).passed
+    assert state(solved) == before
+
+
+def test_all_of_a_stage_are_told_in_a_line_each(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = len([each for each in exercises() if each.stage.number == "01"])
+
+    with pytest.raises(WorkbookError, match=rf"{count} of {count} left. Next: nox -s ch"):
+        check.check([str(copy)])
+
+    assert "  01.undo-delete        1 of 5 hold Undo a delete\n" in capsys.readouterr().out
+
+
+def test_an_exercise_that_is_done_is_said_to_be(
+    solved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check.check(["undo-delete", str(solved)])
+
+    assert "5 of 5 hold: 01.undo-delete is done." in capsys.readouterr().out
+
+
+def test_hints_open_one_at_a_time_and_name_the_next(capsys: pytest.CaptureFixture[str]) -> None:
+    check.check([EXERCISE, "--hint"])
+    first = capsys.readouterr().out
+    check.check([EXERCISE, "--hint", "3"])
+    last = capsys.readouterr().out
+
+    assert first.endswith("The next one: nox -s check -- 01.undo-delete --hint 2\n")
+    assert "Hint 2" not in first
+    assert last.endswith("The solution: docs/exercises/solutions/01-undo-delete.md\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["nonsense"], "There is no exercise 'nonsense'. The exercises are: 01."),
+        ([EXERCISE, "nowhere"], "nowhere does not exist. nox -s start -- "),
+        ([EXERCISE, __file__], "test_checking.py is a file. nox -s start -- "),
+        ([EXERCISE, str(Path(__file__).parent)], " is no copy of Task Master: "),
+        ([EXERCISE, str(find_stage("02").folder)], "is at stage 02-blueprints, past stage 01-min"),
+        (["01", "--hint"], "Name one exercise for that, of these: 01."),
+        ([EXERCISE, "--hint", "4"], "has 3 hints: --hint 1, --hint 2 and --hint 3."),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_in_one_line(words: list[str], says: str) -> None:
+    with pytest.raises(WorkbookError) as refused:
+        check.check(words)
+
+    assert says in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_copy_that_has_not_come_so_far_is_refused(copy: Path) -> None:
+    (copy / "static" / "style.css").unlink()
+
+    with pytest.raises(WorkbookError, match="has not reached the end of stage 01-minimal: it has"):
+        check.check([EXERCISE, str(copy)])

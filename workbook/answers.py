@@ -1,0 +1,187 @@
+"""Prove an exercise from four sides: the stage fails it, right answers pass, wrong ones don't."""
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbook import outputs
+from workbook.blocks import Command, is_played
+from workbook.chapters import read_page
+from workbook.checking import RAISES, Checked, requirements, run_check
+from workbook.copies import copy_work
+from workbook.environments import activated, environment
+from workbook.errors import ChapterError, side_by_side
+from workbook.exercises import Exercise, says
+from workbook.fences import Fence, fences
+from workbook.git import git
+from workbook.paths import relative
+from workbook.played import Edit
+from workbook.player import Player
+from workbook.shell import Limits
+from workbook.trees import snapshot
+
+ACCEPT = "nox -s exercises -- --accept"
+COMMENTED = "wrong-commented-out.md"
+
+
+@dataclass
+class Proof:
+    """What was proven of an exercise."""
+
+    exercise: Exercise
+    right: int = 0  # answers that pass, the solution among them
+    wrong: int = 0  # answers that fail as they should
+    edits: list[Edit] = field(default_factory=list)
+    trees: dict[str, Path] = field(default_factory=dict)  # which answer built which folder
+
+
+def prove(exercise: Exercise, *, accept: bool = False) -> Proof:
+    """Prove an exercise from all four sides.
+
+    Args:
+        exercise: the exercise.
+        accept: take what the check says as what the pages should show.
+
+    Returns:
+        What was proven, and with ``accept`` the edits that make the pages true.
+
+    Raises:
+        ChapterError: at the first page that is not true.
+    """
+    proof = Proof(exercise)
+    before = run_check(exercise, exercise.stage.folder)
+    _hold_page(before)
+    _hold_says(proof, exercise.says(), before, accept=accept)
+    _require_own_words(exercise.says(), before)
+    for page in [exercise.solution, *_stored(exercise, "right", 1)]:
+        _require_passed(page, _answer(proof, page))
+        proof.right += 1
+    for page in _stored(exercise, "wrong", 2):
+        _hold_says(proof, says(page), _answer(proof, page), accept=accept)
+        proof.wrong += 1
+    return proof
+
+
+def _answer(proof: Proof, page: Path) -> Checked:
+    """Play an answer on top of the stage, and run the check on what it builds."""
+    with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as name:
+        scratch = Path(name).resolve()
+        play_answer(proof.exercise, page, scratch)
+        tree = snapshot(scratch / "work", scratch / "work")
+        if tree in proof.trees:
+            raise ChapterError(
+                relative(page), 1, f"this answer builds what {relative(proof.trees[tree])} builds"
+            )
+        proof.trees[tree] = page
+        return run_check(proof.exercise, scratch / "work")
+
+
+def play_answer(exercise: Exercise, page: Path, scratch: Path) -> None:
+    """Play a page on top of a stage, in a terminal where the stage's environment is active.
+
+    Args:
+        exercise: what it answers.
+        page: a page in chapter grammar.
+        scratch: an empty folder; the answer is in ``work`` there afterwards.
+
+    Raises:
+        ChapterError: for a block that does not do what the page says.
+    """
+    work, tools = scratch / "work", scratch / "tools"
+    copy_work(exercise.stage.folder, work)
+    tools.mkdir()
+    git(work, "init", "--quiet")
+    git(work, "add", "--all")
+    git(work, "commit", "--quiet", "-m", f"Start from stage {exercise.stage.name}")
+    hands = Player(work, tools, limits=Limits(command=60))
+    active = activated(environment(requirements(work)))
+    hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
+    try:
+        for fence in _blocks(page):
+            hands.play_block(fence)
+    finally:
+        hands.close()
+
+
+def _blocks(page: Path) -> list[Fence]:
+    blocks = [each for each in fences(relative(page), read_page(page)) if is_played(each)]
+    if not blocks:
+        raise ChapterError(relative(page), 1, "this answer changes nothing: it has no block")
+    return blocks
+
+
+def _stored(exercise: Exercise, kind: str, least: int) -> list[Path]:
+    pages = exercise.answers(kind)
+    if len(pages) < least:
+        raise ChapterError(
+            relative(exercise.folder),
+            1,
+            f"{len(pages)} answers are called {kind}-*.md, and at least {least} have to be there",
+        )
+    if kind == "wrong" and not (exercise.folder / COMMENTED).is_file():
+        raise ChapterError(
+            relative(exercise.folder), 1, f"{COMMENTED} is missing: code commented out must not do"
+        )
+    return pages
+
+
+def _hold_page(checked: Checked) -> None:
+    """Hold a page against the rules for exercises: what is checked, hints, the way on."""
+    exercise = checked.exercise
+    page, lines = relative(exercise.page), exercise.text.splitlines()
+    exercise.hints()
+    wanted = [f"- {part.what}" for part in checked.parts]
+    start = lines.index("## What is checked") + 2 if "## What is checked" in lines else 0
+    found = lines[start : start + len(wanted)]
+    if found != wanted:
+        raise ChapterError(
+            page,
+            start + 1,
+            "what is checked is not what the parts of the check say, a line each",
+            detail=side_by_side(found, wanted),
+            mend=f"make them the docstrings of {relative(exercise.check)}",
+        )
+    link = f"(solutions/{exercise.page.name})"
+    if link not in exercise.text or f"`{exercise.name}`" not in exercise.text:
+        raise ChapterError(page, 1, f"this page lacks the name `{exercise.name}` or a link {link}")
+
+
+def _hold_says(proof: Proof, fence: Fence, checked: Checked, *, accept: bool) -> None:
+    """Hold a block that shows what the check says of an answer that is not right."""
+    lines = checked.open_lines()
+    if not lines:
+        raise fence.error(
+            f"the check of {proof.exercise.name} passes here",
+            mend="make the check notice what is missing",
+        )
+    if outputs.matches(fence.lines, lines):
+        return
+    if not accept:
+        raise fence.error(
+            "the check says something else than this block shows",
+            detail=side_by_side(fence.lines, lines),
+            mend=ACCEPT,
+        )
+    proof.edits.append(Edit(fence, Command("check", 0, fence.lines), lines))
+
+
+def _require_own_words(fence: Fence, checked: Checked) -> None:
+    """Refuse a check that meets the stage as shipped with an error in place of its own words."""
+    for part in checked.parts:
+        if part.why and part.why.startswith(RAISES):
+            raise fence.error(
+                "of the stage as shipped, the check has no words of its own",
+                detail=part.why,
+                mend="look first whether what it needs is there",
+            )
+
+
+def _require_passed(page: Path, checked: Checked) -> None:
+    if not checked.passed:
+        raise ChapterError(
+            relative(page),
+            1,
+            f"this answer is right, and the check of {checked.exercise.name} refuses it",
+            detail="\n".join(checked.open_lines()),
+            mend="mend the answer, or the check if it asks for more than the page does",
+        )

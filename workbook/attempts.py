@@ -1,0 +1,79 @@
+"""Check an exercise where it was tried: on a branch of its name, or in the learner's folder."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from workbook.checking import Checked, run_check
+from workbook.copies import require_at, stage_of
+from workbook.errors import WorkbookError
+from workbook.exercises import Exercise
+from workbook.git import git
+
+
+def try_exercise(exercise: Exercise, folder: Path) -> Checked:
+    """Check an exercise where it was tried: on the branch of its name, or else in the folder.
+
+    Args:
+        exercise: the exercise.
+        folder: the learner's folder.
+
+    Returns:
+        How the check went.
+
+    Raises:
+        WorkbookError: if the folder is no copy, or what was tried is not at the exercise's stage.
+    """
+    with _work(exercise, folder) as work:
+        require_at(work, exercise.stage, str(folder))
+        return run_check(exercise, work)
+
+
+def is_begun(exercise: Exercise, folder: Path) -> bool:
+    """Tell whether there is anything to check: a branch of its name, or a copy at its stage.
+
+    Args:
+        exercise: the exercise.
+        folder: the learner's folder.
+
+    Raises:
+        WorkbookError: if the folder is no copy.
+    """
+    if branch_of(exercise, folder):
+        return True
+    try:
+        stage_of(folder)
+        require_at(folder, exercise.stage)
+    except WorkbookError:
+        return False
+    return True
+
+
+def branch_of(exercise: Exercise, folder: Path) -> str:
+    """Return the branch that an exercise was tried on, if that is not the one in the folder.
+
+    Args:
+        exercise: the exercise.
+        folder: the learner's folder.
+    """
+    if not (folder / ".git").exists():  # git would look for a repo around it
+        return ""
+    with suppress(WorkbookError):
+        git(folder, "rev-parse", "--verify", "--quiet", f"refs/heads/{exercise.name}")
+        now = git(folder, "branch", "--show-current").strip()
+        return "" if now == exercise.name else exercise.name
+    return ""
+
+
+@contextmanager
+def _work(exercise: Exercise, folder: Path) -> Iterator[Path]:
+    branch = branch_of(exercise, folder)
+    if not branch:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="branch-", ignore_cleanup_errors=True) as scratch:
+        work = Path(scratch).resolve() / "work"
+        options = ["--quiet", "--shared", "--single-branch", "--no-tags", "--branch", branch]
+        git(Path(scratch), "clone", *options, str(folder.resolve()), str(work))
+        yield work

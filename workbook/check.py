@@ -1,0 +1,144 @@
+"""The check command: has a learner done an exercise, and if not, what is left to do?"""
+
+import argparse
+from pathlib import Path
+
+from workbook.attempts import branch_of, is_begun, try_exercise
+from workbook.checking import Checked
+from workbook.copies import reached, require_at
+from workbook.errors import WorkbookError
+from workbook.exercises import HINTS, Exercise, exercises, find_exercise
+from workbook.paths import relative
+from workbook.stages import Stage, find_stage
+from workbook.watching import changes
+
+CHECK = "nox -s check --"
+
+
+def check(arguments: list[str]) -> None:
+    """Run the check command.
+
+    Args:
+        arguments: what stands after ``nox -s check --``.
+
+    Raises:
+        WorkbookError: if something is left to do, or cannot be checked.
+    """
+    options = _parser().parse_args(arguments)
+    what, folder = _targets(options.what, options.dir)
+    if isinstance(what, Exercise) and options.hint:
+        _show_hint(what, options.hint)
+    elif isinstance(what, Exercise):
+        _watch(what, folder) if options.watch else _check_one(what, folder)
+    elif options.hint or options.watch:
+        names = ", ".join(each.name for each in exercises())
+        raise WorkbookError(f"Name one exercise for that, of these: {names}.")
+    else:
+        _check_all(what or reached(folder), folder)
+
+
+def _targets(word: str | None, directory: str | None) -> tuple[Exercise | Stage | None, Path]:
+    """Return what is to be checked, and where; one word may be either."""
+    try:
+        return (_named(word) if word else None), Path(directory or "work")
+    except WorkbookError:
+        if word and directory is None and Path(word).is_dir():
+            return None, Path(word)
+        raise
+
+
+def _named(word: str) -> Exercise | Stage:
+    try:
+        return find_stage(word)
+    except WorkbookError:
+        return find_exercise(word)
+
+
+def _check_one(exercise: Exercise, folder: Path) -> None:
+    branch = branch_of(exercise, folder)
+    where = f"the branch {branch} of {folder}" if branch else folder
+    _show(try_exercise(exercise, folder), where)
+
+
+def _show(checked: Checked, where: object) -> None:
+    """Say how a check went; what is left to do ends the command with a mistake."""
+    exercise = checked.exercise
+    print(f"\n{exercise.name}  {exercise.title}, in {where}\n")
+    print(*(f"  {line}" for part in checked.parts for line in part.lines()), sep="\n")
+    print(flush=True)
+    if not checked.passed:
+        raise WorkbookError(f"{_count(checked)}. A hint: {CHECK} {exercise.name} --hint")
+    print(f"{_count(checked)}: {exercise.name} is done. {_afterwards(exercise)}")
+
+
+def _count(checked: Checked) -> str:
+    met = sum(part.why is None for part in checked.parts)
+    return f"{met} of {len(checked.parts)} hold"
+
+
+def _afterwards(exercise: Exercise) -> str:
+    return f"Compare your way with the solution: {relative(exercise.solution)}"
+
+
+def _check_all(stage: Stage, folder: Path) -> None:
+    """Say of each exercise of a stage how far it is, in a line."""
+    every = [each for each in exercises() if each.stage == stage]
+    if not every:
+        raise WorkbookError(f"Stage {stage.name} has no exercises.")
+    begun = [each for each in every if is_begun(each, folder)]
+    if not begun:
+        require_at(folder, stage)
+    results = {each: try_exercise(each, folder) for each in begun}
+    for each in every:
+        said = _count(results[each]) if each in results else "not begun"
+        done = each in results and results[each].passed
+        print(f"  {each.name:<22}{'passed' if done else said:<12}{each.title}")
+    left = [each for each in every if each not in results or not results[each].passed]
+    if left:
+        raise WorkbookError(f"{len(left)} of {len(every)} left. Next: {CHECK} {left[0].name}")
+    print(f"All exercises of stage {stage.name} are done.")
+
+
+def _show_hint(exercise: Exercise, number: int) -> None:
+    hints = exercise.hints()
+    if not 1 <= number <= len(hints):
+        raise WorkbookError(f"{exercise.name} has {HINTS} hints: --hint 1, --hint 2 and --hint 3.")
+    print(f"\n{exercise.name}  Hint {number}\n\n{hints[number - 1]}\n")
+    print(
+        f"The next one: {CHECK} {exercise.name} --hint {number + 1}"
+        if number < HINTS
+        else f"That was the last hint. The solution: {relative(exercise.solution)}"
+    )
+
+
+def _watch(exercise: Exercise, folder: Path) -> None:
+    """Check on each save until the exercise is done, or until Ctrl+C."""
+    require_at(folder, exercise.stage)
+    if branch := branch_of(exercise, folder):
+        raise WorkbookError(f"{folder} is on another branch. There, first: git switch {branch}")
+    try:
+        for _ in changes(folder):
+            try:
+                return _check_one(exercise, folder)
+            except WorkbookError as left:
+                print(left)
+            print(f"Watching {folder}; save a file to check again, Ctrl+C to stop.", flush=True)
+    except KeyboardInterrupt:
+        print("\nStopped.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=CHECK,
+        description="Check an exercise on your copy. An exercise that has a branch of its name is "
+        "checked there. Nothing in your copy is changed.",
+    )
+    parser.add_argument(
+        "what", nargs="?", help="01.undo-delete, say, or a stage; none: the stage you have reached"
+    )
+    parser.add_argument("dir", nargs="?", help="your copy (default: work)")
+    parser.add_argument(
+        "--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint: the first, or N"
+    )
+    parser.add_argument("--watch", action="store_true", help="check again on each save")
+    return parser

@@ -1,0 +1,147 @@
+"""Run the check of an exercise on a learner's copy, in a process and an environment of its own."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.copies import copy_work
+from workbook.environments import activated, environment, scripts
+from workbook.exercises import Exercise
+from workbook.settings import on_this_machine
+
+READER = "beautifulsoup4==4.15.0"  # what the checks read pages with
+SECONDS = 20.0  # for one part of a check
+RAISES = "Your app raises an error:"  # how kit says it
+PASSED, OPEN = "passed", "not yet"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that a check looks at, and why it does not hold, if so."""
+
+    what: str
+    why: str | None = None
+
+    def lines(self) -> list[str]:
+        """Return what a learner reads of it."""
+        first = f"{PASSED if self.why is None else OPEN:<9}{self.what}"
+        return [first, *(f"{'':9}{line}".rstrip() for line in (self.why or "").splitlines())]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How the check of an exercise went."""
+
+    exercise: Exercise
+    parts: tuple[Part, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all of it holds."""
+        return all(part.why is None for part in self.parts)
+
+    def open_lines(self) -> list[str]:
+        """Return what a learner reads of the parts that do not hold."""
+        return [line for part in self.parts if part.why is not None for line in part.lines()]
+
+
+def run_check(exercise: Exercise, folder: Path, seconds: float = SECONDS) -> Checked:
+    """Run the workbook's own check of an exercise on a copy of somebody's folder.
+
+    Args:
+        exercise: the exercise.
+        folder: a copy of the app at the exercise's stage; it is only read.
+        seconds: how long each part may take.
+
+    Returns:
+        Which parts hold, and why the others don't.
+
+    Raises:
+        WorkbookError: if the folder cannot be copied, or its packages cannot be installed.
+    """
+    packages = environment(requirements(folder), READER)
+    with tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True) as name:
+        place = Path(name).resolve()
+        copy_work(folder, place / "copy")
+        shutil.copytree(exercise.check.parent.parent / "kit", place / "check" / "kit")
+        shutil.copy(exercise.check, place / "check" / "check.py")
+        (place / "scratch").mkdir()
+        _run(place, packages, seconds)
+        return Checked(exercise, _read(place / "report", seconds))
+
+
+def requirements(folder: Path) -> Path:
+    """Return the file that names what somebody needs to work on an app.
+
+    Args:
+        folder: the app's.
+    """
+    developers = folder / "requirements-dev.txt"
+    return developers if developers.is_file() else folder / "requirements.txt"
+
+
+def _run(place: Path, packages: Path, seconds: float) -> None:
+    python = scripts(packages) / ("python.exe" if os.name == "nt" else "python")
+    words = [place / name for name in ("check/check.py", "copy", "scratch", "report")]
+    told = activated(packages) | on_this_machine(place / "copy")
+    told |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(place / "check")}
+    process = subprocess.Popen(
+        [str(python), "-P", "-m", "kit", *map(str, words), str(seconds)],
+        cwd=place / "copy",
+        env=told,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        # Each part has a clock of its own; this one is for a process that won't hear of it.
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10 * seconds)
+    finally:
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a check, and all that it may have started."""
+    if os.name != "nt":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
+
+
+def _read(report: Path, seconds: float) -> tuple[Part, ...]:
+    """Read what the process wrote, line by line, up to where it ended."""
+    text = report.read_text(encoding="utf-8") if report.is_file() else ""
+    facts = [json.loads(line) for line in text.splitlines()]
+    if not facts:
+        return (Part("The check begins.", "Your app ends the program before anything is checked."),)
+    whys = [fact["why"] for fact in facts if "why" in fact]
+    if "done" not in facts[-1]:
+        whys.append(_cut(facts[-1], seconds))
+    whys = [_SAME if _is_again(why, whys[:n]) else why for n, why in enumerate(whys)]
+    rest = [_STOPPED] * len(facts[0]["parts"])
+    return tuple(Part(*pair) for pair in zip(facts[0]["parts"], whys + rest, strict=False))
+
+
+_SAME = "The same error as above."
+_STOPPED = "Not looked at: the check was stopped before it came here."
+
+
+def _is_again(why: str | None, before: list[str | None]) -> bool:
+    return why is not None and "\n" in why and why in before
+
+
+def _cut(last: dict[str, object], seconds: float) -> str:
+    """Say why a check came to no end."""
+    if "stopped" not in last:
+        return "Your app ends the program here, or never gives an answer: the check came to no end."
+    said = f"Stopped: no end after {seconds:g} s. Is there an endless loop?"
+    return f"{said}\n{last['stopped']}".rstrip()

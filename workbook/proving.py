@@ -1,0 +1,68 @@
+"""The exercises command: prove each exercise from four sides."""
+
+import argparse
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from workbook import proof
+from workbook.answers import Proof, prove
+from workbook.exercises import Exercise, exercises, find_exercise
+from workbook.pages import rewrite_outputs
+
+AT_ONCE = 2
+
+
+def prove_exercises(arguments: list[str]) -> None:
+    """Run the exercises command.
+
+    Args:
+        arguments: what stands after ``nox -s exercises --``.
+
+    Raises:
+        WorkbookError: at the first page that is not true.
+    """
+    options = _parser().parse_args(arguments)
+    chosen = [find_exercise(word) for word in options.exercise] or exercises()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = [pool.submit(_timed, each, accept=options.accept) for each in chosen]
+        try:
+            proofs = [future.result() for future in running]
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    _say(proofs, accept=options.accept)
+
+
+def _timed(exercise: Exercise, *, accept: bool) -> Proof:
+    since = time.monotonic()
+    proven = prove(exercise, accept=accept)
+    seconds = time.monotonic() - since
+    print(f"{exercise.name:<22}{exercise.title:<40.40}{seconds:5.1f} s", flush=True)
+    return proven
+
+
+def _say(proofs: list[Proof], *, accept: bool) -> None:
+    edits = [edit for each in proofs for edit in each.edits]
+    for page in rewrite_outputs(edits):
+        print(f"wrote {page}")
+    if accept:
+        if not edits:
+            print("Every page shows what its check says; nothing to write.")
+        return
+    right, wrong = sum(each.right for each in proofs), sum(each.wrong for each in proofs)
+    proof.add(
+        f"exercises: {len(proofs)} fail on their stages as shipped; {right} right answers pass, "
+        f"and {wrong} wrong ones fail with the words that their pages show"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nox -s exercises --",
+        description="Prove exercises: the stage as shipped fails the check, the solution and "
+        "another right answer pass it, and each stored wrong answer fails as its page says.",
+    )
+    parser.add_argument("exercise", nargs="*", help="01.undo-delete, say; none: all")
+    parser.add_argument(
+        "--accept", action="store_true", help="rewrite what the checks say on the pages"
+    )
+    return parser
