@@ -99,7 +99,7 @@ def test_a_solution_that_does_not_fit_its_stage_is_refused_with_its_line(
 ) -> None:
     edit(exercise.solution, "    ids = count(1)", "    ids = count(2)")
 
-    require_refused(exercise, "solutions/01-undo-delete.md:11: the old side of this hunk occurs now")
+    require_refused(exercise, "solutions/01-undo-delete.md:11: the old side of this hunk")
 
 
 def test_an_answer_that_is_another_once_more_is_refused(exercise: Exercise) -> None:
