@@ -131,7 +131,7 @@ def _read(report: Path, seconds: float) -> tuple[Part, ...]:
     return tuple(Part(*pair) for pair in zip(facts[0]["parts"], whys + rest, strict=False))
 
 
-_SAME = "The same error as above."
+_SAME = "The same as above."
 _STOPPED = "Not looked at: the check was stopped before it came here."
 
 

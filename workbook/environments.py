@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from workbook.errors import WorkbookError
@@ -13,6 +14,7 @@ from workbook.paths import CACHE, relative
 from workbook.settings import FOREIGN
 
 STAMP = "installed.sha256"
+ONE_AT_A_TIME = threading.Lock()  # two threads may ask for the same packages
 
 
 def environment(requirements: Path, *more: str) -> Path:
@@ -37,11 +39,12 @@ def environment(requirements: Path, *more: str) -> Path:
     text = _whole_text(requirements)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     folder = CACHE / f"stage-{_digest(version, text, *more)[:12]}"
-    if not _is_whole(folder):
-        # Whatever a first try, stopped half-way, has left there.
-        shutil.rmtree(folder, ignore_errors=True)
-        _run(_making(folder))
-    install(folder, "-r", str(requirements), *more, text="\0".join([text, *more]))
+    with ONE_AT_A_TIME:
+        if not _is_whole(folder):
+            # Whatever a first try, stopped half-way, has left there.
+            shutil.rmtree(folder, ignore_errors=True)
+            _run(_making(folder))
+        install(folder, "-r", str(requirements), *more, text="\0".join([text, *more]))
     return folder
 
 

@@ -30,6 +30,11 @@ class Page:
         """All that stands on the page."""
         return self.soup.get_text(" ", strip=True)
 
+    def complaint(self) -> str:
+        """Return the first message beside a field, or the heading, to be said after a comma."""
+        found = self.soup.select_one(".error") or self.soup.find("h1")
+        return f", and says: {found.get_text(' ', strip=True).rstrip('.')}" if found else ""
+
     def shows(self, text: str) -> bool:
         """Tell whether a text stands on the page by itself, as the title of a task does."""
         return text in self.soup.stripped_strings
@@ -57,7 +62,7 @@ class Browser:
 
     def open(self, path: str) -> Page:
         """Open a path and follow redirects; a page is shown unless it says 200."""
-        self.page = self._read(self.client.get(path, follow_redirects=True))
+        self.page = Page(self.client.get(path, follow_redirects=True))
         need(
             self.page.status == 200,
             f"{path} answers with status {self.page.status}, and should with 200.",
@@ -67,6 +72,14 @@ class Browser:
     def status(self, path: str) -> int:
         """Return the status of the answer at a path, without following redirects."""
         return self.client.get(path).status_code
+
+    def register(self, name: str) -> Page:
+        """Make an account, and be signed in with it."""
+        return self.press("Register", at="/auth/register", username=name, password=password(name))
+
+    def add(self, title: str, **values: str) -> Page:
+        """Add a task on the page for new ones."""
+        return self.press("Add", at="/tasks/new", title=title, **values)
 
     def press(self, label: str, at: str | None = None, **values: str) -> Page:
         """Press a button of the page that is open.
@@ -82,35 +95,46 @@ class Browser:
         Raises:
             Unmet: if there is no such button, or pressing it gives an error.
         """
+        page = self.send(label, values, at)
+        need(
+            page.status < 400,
+            f"Pressing {_plain(label)!r} answers with status {page.status}{page.complaint()}.",
+        )
+        return page
+
+    def send(self, label: str, values: dict[str, str], at: str | None = None) -> Page:
+        """Press a button, and return the page that comes after it, whatever its status.
+
+        Args:
+            label: what the button is called.
+            values: what to type into the fields of its form beforehand.
+            at: the path of the page; none: the one that is open.
+
+        Raises:
+            Unmet: if there is no such button, or it stands in no form.
+        """
         page = self.page if self.page and at is None else self.open(at or "/")
         found = page.buttons(label)
-        need(found, f"The page at {page.path} has no button called {label.strip(' .')!r}.")
-        return self.submit(found[0], values)
-
-    def submit(self, button: Tag, values: dict[str, str]) -> Page:
-        """Send the form of a button, with values typed in."""
-        form = button.find_parent("form")
-        name = _name(button)
+        need(found, f"The page at {page.path} has no button called {_plain(label)!r}.")
+        button, form = found[0], found[0].find_parent("form")
         if form is None:
-            raise Unmet(f"The button {name!r} stands in no form, so pressing it does nothing.")
-        path = str(button.get("formaction") or form.get("action") or self._path())
+            raise Unmet(f"The button {_plain(label)!r} stands in no form, so it does nothing.")
+        path = str(button.get("formaction") or form.get("action") or page.path)
         posts = str(button.get("formmethod") or form.get("method") or "get").lower() == "post"
-        sent = _filled(form, button) | values
         ask = self.client.post if posts else self.client.get
-        fields: dict[str, Any] = {"data" if posts else "query_string": sent}
-        answer = ask(path, follow_redirects=True, **fields)
-        self.page = self._read(answer)
-        need(
-            self.page.status < 400,
-            f"Pressing {name!r} answers with status {self.page.status}, and should show a page.",
-        )
+        sent = _filled(form, button) | values
+        fields: dict[str, Any] = {"data": sent} if posts else {"query_string": sent}
+        self.page = Page(ask(path, follow_redirects=True, **fields))
         return self.page
 
-    def _path(self) -> str:
-        return self.page.path if self.page else "/"
 
-    def _read(self, response: "TestResponse") -> Page:
-        return Page(response)
+def password(name: str) -> str:
+    """Return the password of somebody who registers in a check."""
+    return f"{name}-password"
+
+
+def _plain(label: str) -> str:
+    return label.removesuffix("...")
 
 
 def _name(tag: Tag) -> str:

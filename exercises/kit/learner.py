@@ -33,3 +33,9 @@ class Copy:
     def browser(self) -> Browser:
         """Open a browser on a new app."""
         return Browser(self.app())
+
+    def member(self, name: str = "ada", app: "Flask | None" = None) -> Browser:
+        """Open a browser in which somebody has just registered."""
+        browser = Browser(app or self.app())
+        browser.register(name)
+        return browser

@@ -29,10 +29,11 @@ def where(frame: FrameType | None, folder: Path) -> str:
 
 def _lines(frames: traceback.StackSummary, folder: Path) -> list[str]:
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
-    return [
+    said = [
         f"{Path(frame.filename).relative_to(folder).as_posix()}, line {frame.lineno}: {frame.line}"
         for frame in own
     ]
+    return list(dict.fromkeys(said))  # a comprehension is a frame of its own
 
 
 def _syntax(error: BaseException, folder: Path) -> list[str]:

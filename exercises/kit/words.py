@@ -30,7 +30,7 @@ def need_equal(found: object, wanted: object, about: str) -> None:
     Raises:
         Unmet: if they differ.
     """
-    need(found == wanted, f"{about} {_shown(found)}, and should show {_shown(wanted)}.")
+    need(found == wanted, f"{about} {_shown(found)}.\nIt should show {_shown(wanted)}.")
 
 
 def _shown(thing: object) -> str:
