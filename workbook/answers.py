@@ -49,7 +49,7 @@ def prove(exercise: Exercise, *, accept: bool = False) -> Proof:
         ChapterError: at the first page that is not true.
     """
     proof = Proof(exercise)
-    before = run_check(exercise, exercise.stage.folder)
+    before = _answer(proof, None)
     _hold_page(before)
     _hold_says(proof, exercise.says(), before, accept=accept)
     _require_own_words(exercise.says(), before)
@@ -62,26 +62,32 @@ def prove(exercise: Exercise, *, accept: bool = False) -> Proof:
     return proof
 
 
-def _answer(proof: Proof, page: Path) -> Checked:
-    """Play an answer on top of the stage, and run the check on what it builds."""
+def _answer(proof: Proof, page: Path | None) -> Checked:
+    """Play an answer, or what a learner begins with, and run the check on what it builds."""
     with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as name:
         scratch = Path(name).resolve()
         play_answer(proof.exercise, page, scratch)
-        tree = snapshot(scratch / "work", scratch / "work")
-        if tree in proof.trees:
-            raise ChapterError(
-                relative(page), 1, f"this answer builds what {relative(proof.trees[tree])} builds"
-            )
-        proof.trees[tree] = page
+        if page:
+            _require_new(proof, page, snapshot(scratch / "work", scratch / "work"))
         return run_check(proof.exercise, scratch / "work")
 
 
-def play_answer(exercise: Exercise, page: Path, scratch: Path) -> None:
+def _require_new(proof: Proof, page: Path, tree: str) -> None:
+    """Refuse an answer that is another one once more."""
+    if tree in proof.trees:
+        other = relative(proof.trees[tree])
+        raise ChapterError(relative(page), 1, f"this answer builds what {other} builds")
+    proof.trees[tree] = page
+
+
+def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
     """Play a page on top of a stage, in a terminal where the stage's environment is active.
+
+    Blocks on the page of the exercise itself come first: they are what a learner begins with.
 
     Args:
         exercise: what it answers.
-        page: a page in chapter grammar.
+        page: a page in chapter grammar; none: only what a learner begins with.
         scratch: an empty folder; the answer is in ``work`` there afterwards.
 
     Raises:
@@ -97,14 +103,18 @@ def play_answer(exercise: Exercise, page: Path, scratch: Path) -> None:
     active = activated(environment(requirements(work)))
     hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
     try:
-        for fence in _blocks(page):
+        for fence in [*_played(exercise.page), *(_blocks(page) if page else [])]:
             hands.play_block(fence)
     finally:
         hands.close()
 
 
+def _played(page: Path) -> list[Fence]:
+    return [each for each in fences(relative(page), read_page(page)) if is_played(each)]
+
+
 def _blocks(page: Path) -> list[Fence]:
-    blocks = [each for each in fences(relative(page), read_page(page)) if is_played(each)]
+    blocks = _played(page)
     if not blocks:
         raise ChapterError(relative(page), 1, "this answer changes nothing: it has no block")
     return blocks

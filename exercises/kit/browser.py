@@ -32,8 +32,9 @@ class Page:
 
     def complaint(self) -> str:
         """Return the first message beside a field, or the heading, to be said after a comma."""
-        found = self.soup.select_one(".error") or self.soup.find("h1")
-        return f", and says: {found.get_text(' ', strip=True).rstrip('.')}" if found else ""
+        found = self.soup.select(".error")[:1] or self.soup.select("h1, h1 + p")[:2]
+        said = ". ".join(tag.get_text(" ", strip=True) for tag in found).rstrip(".")
+        return f", and says: {said}" if said else ""
 
     def shows(self, text: str) -> bool:
         """Tell whether a text stands on the page by itself, as the title of a task does."""
@@ -46,6 +47,22 @@ class Page:
     def buttons(self, label: str) -> list[Tag]:
         """Return the buttons of a name; a name that ends with ``...`` may go on."""
         return [tag for tag in self.soup.find_all(BUTTONS) if _is_called(tag, label)]
+
+    def card(self, title: str) -> Tag:
+        """Return the row of a task: what is around its button *Delete*."""
+        buttons = self.buttons(f"Delete: {title}")
+        need(buttons, f"The page at {self.path} has no task {title!r} with a button 'Delete'.")
+        row = buttons[0].find_parent("li")
+        if row is None:
+            raise Unmet(f"On the page at {self.path}, the task {title!r} stands in no row.")
+        return row
+
+    def value(self, name: str) -> str:
+        """Return what stands in a form field."""
+        field = self.soup.find(FIELDS, attrs={"name": name})
+        if field is None:
+            raise Unmet(f"The page at {self.path} has no field called {name!r}.")
+        return _value(field)
 
     def links(self, label: str) -> list[Tag]:
         """Return the links of a name."""
@@ -72,6 +89,16 @@ class Browser:
     def status(self, path: str) -> int:
         """Return the status of the answer at a path, without following redirects."""
         return self.client.get(path).status_code
+
+    def log_in(self, name: str) -> Page:
+        """Sign in with an account that was made in a check."""
+        return self.press("Log in", at="/auth/login", username=name, password=password(name))
+
+    def token(self, name: str) -> dict[str, str]:
+        """Return the header with which a program of somebody's asks the API."""
+        answer = self.client.post("/api/token", auth=(name, password(name)))
+        need(answer.status_code == 200, f"POST /api/token answers with {answer.status_code}.")
+        return {"Authorization": f"Bearer {answer.get_json()['token']}"}
 
     def register(self, name: str) -> Page:
         """Make an account, and be signed in with it."""

@@ -2,14 +2,18 @@
 
 import sys
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.browser import Browser
+from kit.database import Database
 from kit.words import Unmet
 
 if TYPE_CHECKING:
     from flask import Flask
+
+MIGRATIONS = "migrations"
 
 
 class Copy:
@@ -17,11 +21,18 @@ class Copy:
 
     def __init__(self, folder: Path, scratch: Path) -> None:
         """Take a folder that holds an app, and an empty one for databases and the like."""
-        self.folder, self.scratch = folder, scratch
+        self.folder, self.scratch, self.numbers = folder, scratch, count(1)
         sys.path.insert(0, str(folder))
 
     def app(self, *arguments: object, **options: object) -> "Flask":
-        """Make an app with the copy's factory; what a view raises comes through to the check."""
+        """Make an app with the copy's factory; one that has migrations gets a new database."""
+        if (self.folder / MIGRATIONS).is_dir() and not (arguments or options):
+            return self.database().app
+        return self._made(*arguments, **options)
+
+    def _made(self, *arguments: object, **options: object) -> "Flask":
+        """Make an app, in which what a view raises comes through to the check."""
+        _hash_fast()
         name = "app" if (self.folder / "app.py").is_file() else "taskmaster"
         factory = getattr(import_module(name), "create_app", None)
         if factory is None:
@@ -29,6 +40,13 @@ class Copy:
         app: Flask = factory(*arguments, **options)
         app.config["PROPAGATE_EXCEPTIONS"] = True
         return app
+
+    def database(self, revision: str = "head") -> Database:
+        """Make an app on a new database of its own, and lead that up to a revision."""
+        url = f"sqlite:///{(self.scratch / f'{next(self.numbers)}.db').as_posix()}"
+        database = Database(self._made({"SQLALCHEMY_DATABASE_URI": url}), self.folder / MIGRATIONS)
+        database.upgrade(revision)
+        return database
 
     def browser(self) -> Browser:
         """Open a browser on a new app."""
@@ -39,3 +57,10 @@ class Copy:
         browser = Browser(app or self.app())
         browser.register(name)
         return browser
+
+
+def _hash_fast() -> None:
+    """Make Werkzeug's default hash a cheap one: these passwords guard nothing."""
+    from werkzeug.security import generate_password_hash
+
+    generate_password_hash.__defaults__ = ("pbkdf2:sha256:1", 16)

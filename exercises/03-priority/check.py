@@ -1,0 +1,100 @@
+"""03.priority: a task has a priority, and no row is lost on the way there."""
+
+from kit import Browser, Copy, Database, need, need_equal
+
+OLD = "0003"
+TITLES = ["Bread", "Milk", "Soap"]
+
+
+def _old(copy: Copy) -> Database:
+    """Make a database as stage 03 leaves it, with three tasks of Ada's."""
+    database = copy.database(OLD)
+    owner = database.add_user("ada")
+    for title in TITLES:
+        database.add_task(owner, title)
+    database.rows("INSERT INTO tag (owner_id, name) VALUES (:owner, 'shop')", owner=owner)
+    database.rows("INSERT INTO task_tag SELECT task.id, tag.id FROM task, tag")
+    return database
+
+
+def _need_rows(database: Database, when: str) -> None:
+    """See that each of the tasks is there, with its tag."""
+    found = database.rows("SELECT title FROM task ORDER BY title")
+    need_equal([title for (title,) in found], TITLES, f"{when}, the table of tasks shows")
+    links = database.rows("SELECT count(*) FROM task_tag")[0][0]
+    need(links == len(TITLES), f"{when}, {links} of {len(TITLES)} tasks have their tag.")
+
+
+def _need_revision(database: Database) -> None:
+    """Lead the database up, and see that this leads somewhere."""
+    database.upgrade()
+    now = database.rows("SELECT version_num FROM alembic_version")[0][0]
+    need(now != OLD, f"There is no migration after {OLD} yet.")
+
+
+def _edit(browser: Browser, title: str) -> str:
+    """Open the page to edit a task, and return its priority."""
+    link = browser.open("/tasks/").links(f"Edit: {title}")
+    need(link, f"The list has no task {title!r} with a link 'Edit'.")
+    return browser.open(str(link[0]["href"])).value("priority")
+
+
+def old_tasks(copy: Copy) -> None:
+    """The migration keeps every task and its tags, and each old task has the priority *normal*."""
+    database = _old(copy)
+    _need_revision(database)
+    _need_rows(database, "After the upgrade")
+    browser = Browser(database.app)
+    browser.log_in("ada")
+    for title in TITLES:
+        need_equal(_edit(browser, title), "normal", f"The page to edit the old task {title} shows")
+
+
+def down(copy: Copy) -> None:
+    """The migration leads down again, and keeps them too."""
+    database = _old(copy)
+    _need_revision(database)
+    database.downgrade(OLD)
+    _need_rows(database, "After up and down again")
+    database.upgrade()
+
+
+def in_step(copy: Copy) -> None:
+    """Models and tables agree: `flask db check` finds nothing to do."""
+    copy.database().need_in_step()
+
+
+def choose(copy: Copy) -> None:
+    """A task can be added and edited as *low*, *normal* or *high*; the list says what is *high*."""
+    browser = copy.member()
+    new = browser.open("/tasks/new").value("priority")
+    need_equal(new, "normal", "For a new task, the field shows")
+    browser.add("Bread", priority="low")
+    page = browser.add("Milk", priority="high")
+    milk, bread = (page.card(title).get_text().lower() for title in ("Milk", "Bread"))
+    need("high" in milk, "The row of Milk does not say that it is high.")
+    need("high" not in bread, "The row of Bread says high, and it is low.")
+    need_equal(_edit(browser, "Bread"), "low", "The page to edit Bread, which is low, shows")
+    browser.press("Save", priority="high")
+    need_equal(_edit(browser, "Bread"), "high", "After Bread was saved as high, its page shows")
+
+
+def nonsense(copy: Copy) -> None:
+    """Another priority than these three is refused."""
+    browser = copy.member()
+    browser.open("/tasks/new").value("priority")
+    page = browser.send("Add", {"title": "Milk", "priority": "huge"})
+    need(page.status == 400, f"The priority 'huge' gets the answer {page.status}, and not 400.")
+
+
+def api(copy: Copy) -> None:
+    """The API returns the priority, and a PATCH that says nothing of it leaves it as it is."""
+    browser = copy.member()
+    head = browser.token("ada")
+    milk = {"title": "Milk", "priority": "high"}
+    sent = browser.client.post("/api/tasks", json=milk, headers=head)
+    need("priority" in sent.json, "A task of the API has no field 'priority'.")
+    need_equal(sent.json["priority"], "high", "Of a task that is added as high, the API shows")
+    path = f"/api/tasks/{sent.json['id']}"
+    changed = browser.client.patch(path, json={"title": "Oat milk"}, headers=head)
+    need_equal(changed.json["priority"], "high", "After a PATCH of the title, the API shows")

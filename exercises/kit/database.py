@@ -1,0 +1,92 @@
+"""The database behind an app: its migrations, rows that were there before, and its queries."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.browser import password
+from kit.words import Unmet
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+class Database:
+    """The database of an app, and the migrations that lead it from state to state."""
+
+    def __init__(self, app: "Flask", migrations: Path) -> None:
+        """Take an app, and the folder of its migrations."""
+        self.app, self.migrations = app, migrations
+
+    def upgrade(self, revision: str = "head") -> None:
+        """Lead it up, as ``flask db upgrade`` does."""
+        self._run("upgrade", revision=revision)
+
+    def downgrade(self, revision: str) -> None:
+        """Lead it down, as ``flask db downgrade`` does."""
+        self._run("downgrade", revision=revision)
+
+    def need_in_step(self) -> None:
+        """Go on if models and tables agree, as ``flask db check`` says."""
+        self._run("check")
+
+    def rows(self, sql: str, **values: object) -> list[Any]:
+        """Run a statement, commit, and return its rows, if any."""
+        from sqlalchemy import text
+
+        with self._engine().begin() as connection:
+            found = connection.execute(text(sql), values)
+            return list(found) if found.returns_rows else []
+
+    def add_user(self, name: str) -> int:
+        """Add a user by hand, as they were before the copy changed; return the id."""
+        from werkzeug.security import generate_password_hash
+
+        self.rows(
+            "INSERT INTO user (username, username_lower, password_hash) "
+            "VALUES (:name, :name, :hash)",
+            name=name,
+            hash=generate_password_hash(password(name)),
+        )
+        return int(self.rows("SELECT id FROM user WHERE username = :name", name=name)[0][0])
+
+    def add_task(self, owner: int, title: str) -> None:
+        """Add a task by hand, as it was before the copy changed."""
+        self.rows(
+            "INSERT INTO task (owner_id, title, notes, created_at) "
+            "VALUES (:owner, :title, '', :now)",
+            owner=owner,
+            title=title,
+            now=datetime.now(UTC).replace(tzinfo=None).isoformat(" "),
+        )
+
+    @contextmanager
+    def queries(self) -> Iterator[list[str]]:
+        """Collect the statements that are sent to it."""
+        from sqlalchemy import event
+
+        sent: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            sent.append(statement)
+
+        event.listen(self._engine(), "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(self._engine(), "before_cursor_execute", note)
+
+    def _engine(self) -> Any:
+        with self.app.app_context():
+            return self.app.extensions["sqlalchemy"].engine
+
+    def _run(self, command: str, **options: str) -> None:
+        import flask_migrate
+
+        try:
+            with self.app.app_context():
+                getattr(flask_migrate, command)(directory=str(self.migrations), **options)
+        except SystemExit as ended:
+            raise Unmet(f"flask db {command} fails. {ended.__context__ or ''}".strip()) from None
