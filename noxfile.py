@@ -146,7 +146,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def replay(session: nox.Session) -> None:
-    """Play every chapter and bug, and hold stages/ against it; --help says more."""
+    """Play every chapter, bug and error, and hold stages/ against it; --help says more."""
     if os.name == "nt":
         session.skip("replay types the macOS / Linux commands into bash; on Windows, use WSL")
     session.run(sys.executable, "-m", "workbook.replay", *session.posargs, external=True)

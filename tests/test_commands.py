@@ -110,3 +110,14 @@ def test_what_a_person_has_set_does_not_reach_the_commands(tiny: Tiny, tmp_path:
     )
 
     assert ran.status == 0, ran.said
+
+
+def test_the_port_of_a_replay_is_shown_as_the_port_of_the_pages(tiny: Tiny) -> None:
+    tiny.step(
+        console(
+            "$ echo port $FLASK_RUN_PORT, http://127.0.0.1:$FLASK_RUN_PORT",
+            "port 5000, http://127.0.0.1:5000",
+        )
+    )
+
+    assert tiny.replay().status == 0

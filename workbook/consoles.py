@@ -34,6 +34,7 @@ class Console:
         self.done, self.scratch, self.accept, self.limits = done, scratch, accept, limits
         self.variables = clean_environment(done.repo, scratch, free_port())
         self.terminals: dict[int, Terminal] = {}
+        self.opening = ""  # what is typed first in each terminal, and shown on no page
         self.clock = FIRST_COMMAND
 
     def close(self) -> None:
@@ -107,6 +108,7 @@ class Console:
             self.terminals[number] = Terminal(
                 self.done.repo, self.variables, self.scratch, self.limits
             )
+            self.terminals[number].run(self.opening)
         return self.terminals[number]
 
     def stop_servers(self) -> None:

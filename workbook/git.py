@@ -18,6 +18,8 @@ SETTINGS = {
     "gc.auto": "0",
     "init.defaultBranch": "main",
     "diff.renames": "true",
+    # Whoever commits is told to git, or git asks: it never makes a name up from the machine's.
+    "user.useConfigOnly": "true",
 }
 
 

@@ -5,21 +5,21 @@ import shutil
 import subprocess
 import tempfile
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from workbook.blocks import Command
 from workbook.bugs import Bug, bugs, plant
 from workbook.errors import WorkbookError, side_by_side
 from workbook.played import Edit, Played
+from workbook.pools import report, two_at_a_time
 from workbook.shell import free_port
 from workbook.stages import stages
 from workbook.trees import write
 from workbook.variables import clean_environment
 
 STAGE = "04"
-AT_ONCE = 2
 # In the order of the files and in one process, so that the same tests turn red each time.
 ORDER = ["-p", "no:randomly", "-p", "no:xdist"]
 PYTEST = ["-m", "pytest", "-q", *ORDER, "-p", "no:cacheprovider", "--tb=no", "-rfE"]
@@ -35,14 +35,14 @@ class Museum:
     python: Path  # of the learner's environment
     seconds: float  # how long the tests may take
 
-    def red_tests(self, bug: Bug) -> tuple[list[str], float]:
+    def red_tests(self, bug: Bug) -> tuple[Bug, list[str], float]:
         """Plant a bug in a copy of the stage and run the tests there.
 
         Args:
             bug: the bug.
 
         Returns:
-            The tests that turn red, sorted, and how many seconds it took.
+            The bug, the tests that turn red, sorted, and how many seconds it took.
 
         Raises:
             ChapterError: if the bug does not fit, the tests do not run, or none turns red.
@@ -54,7 +54,7 @@ class Museum:
         status, printed = self._run(bug, folder)
         red = {match[1] for line in printed if (match := RED.match(line))}
         _require_red(bug, status, red, printed)
-        return sorted(red), time.monotonic() - since
+        return bug, sorted(red), time.monotonic() - since
 
     def _run(self, bug: Bug, folder: Path) -> tuple[int, list[str]]:
         """Run the tests; return the exit status and the lines that were printed."""
@@ -108,20 +108,12 @@ def prove_bugs(played: Played, seconds: float, *, accept: bool = False) -> None:
 
 
 def _prove(museum: Museum, every: list[Bug], played: Played, *, accept: bool) -> None:
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [pool.submit(museum.red_tests, bug) for bug in every]
-        try:
-            for bug, future in zip(every, running, strict=True):
-                _hold(bug, _reported(bug, future), played, accept=accept)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)  # those that run come to their end
+    def hear(found: tuple[Bug, list[str], float]) -> None:
+        bug, red, seconds = found
+        report(bug.name, bug.title, seconds)
+        _hold(bug, red, played, accept=accept)
 
-
-def _reported(bug: Bug, future: "Future[tuple[list[str], float]]") -> list[str]:
-    """Wait for the tests that turn red, and say how long it took, as it is said of a step."""
-    red, seconds = future.result()
-    print(f"{f'{bug.name}  {bug.title}':<50.50} {seconds:5.1f} s", flush=True)
-    return red
+    two_at_a_time([partial(museum.red_tests, bug) for bug in every], hear)
 
 
 def _require_red(bug: Bug, status: int, red: set[str], printed: list[str]) -> None:

@@ -28,4 +28,5 @@ class Played:
     commands: int = 0
     servers: int = 0
     bugs: int = 0
+    troubles: int = 0
     edits: list[Edit] = field(default_factory=list)

@@ -9,6 +9,7 @@ from workbook import proof, stream
 from workbook.chapters import Step, all_steps, find_step
 from workbook.errors import WorkbookError
 from workbook.git import require_git
+from workbook.mending import prove_troubles
 from workbook.museum import prove_bugs
 from workbook.pages import rewrite_outputs
 from workbook.paths import STAGES, STREAM, relative, require_empty
@@ -41,7 +42,7 @@ def replay(arguments: list[str]) -> None:
 
 
 def prove(limits: Limits, *, write: bool = False) -> None:
-    """Play every chapter, hold stages/ against it, and plant every bug.
+    """Play every chapter, hold stages/ against it, plant every bug, and meet every error.
 
     Args:
         limits: how long things may take.
@@ -63,11 +64,12 @@ def prove(limits: Limits, *, write: bool = False) -> None:
         stream.compare(done)
         require_fresh(done)
         prove_bugs(done, limits.command)
+        prove_troubles(done, limits)
     proof.add(_summary(done))
 
 
 def accept_outputs(limits: Limits) -> None:
-    """Play every chapter and bug, and write what commands print into the pages.
+    """Play every chapter, bug and error, and write what commands print into the pages.
 
     Args:
         limits: how long things may take.
@@ -78,6 +80,7 @@ def accept_outputs(limits: Limits) -> None:
     with player(accept=True, limits=limits) as hands:
         done = _play(hands, all_steps())
         prove_bugs(done, limits.command, accept=True)
+        prove_troubles(done, limits, accept=True)
     for page in rewrite_outputs(done.edits):
         print(f"wrote {page}")
     if not done.edits:
@@ -133,17 +136,19 @@ class _Progress:
 def _summary(done: Played) -> str:
     names = ", ".join(relative(stage.folder) for stage in stages())
     bugs = f"; {done.bugs} bugs turn red what their pages name" if done.bugs else ""
+    troubles = f"; {done.troubles} errors are met and mended" if done.troubles else ""
     return (
         f"replay: {len(done.commits)} steps played ({done.files} files, {done.changes} changes, "
         f"{done.commands} commands, {done.servers} servers), and they build {names} "
-        f"byte for byte{bugs}"
+        f"byte for byte{bugs}{troubles}"
     )
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="nox -s replay --",
-        description="Play the chapters, hold stages/ against what they build, and plant each bug.",
+        description="Play the chapters, hold stages/ against what they build, plant each bug, and "
+        "make and mend each error.",
     )
     parser.add_argument(
         "--limit",

@@ -193,5 +193,5 @@ class Terminal:
 
     def _shown(self, printed: str) -> list[str]:
         plain = COLOURS.sub("", printed.replace("\r\n", "\n"))
-        shown = re.sub(rf":{self.port}\b", f":{SHOWN_PORT}", plain)
+        shown = re.sub(rf"(:|\b[Pp]ort ){self.port}\b", rf"\g<1>{SHOWN_PORT}", plain)
         return shown.rstrip("\n").split("\n") if shown.strip("\n") else []
