@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from workbook import (  # noqa: E402
     breaking,
     check,
+    copying,
     databases,
     environments,
     new,
@@ -64,8 +65,8 @@ def run(session: nox.Session) -> None:
 
 @nox.session(default=False, python=False)
 def start(session: nox.Session) -> None:
-    """Make your own copy of a stage: start -- 01 [DIR]; never overwrites."""
-    own(session, lambda: running.start_copy(session.posargs))
+    """Make your own copy of a stage or step: start -- 02.4 [DIR]; never overwrites."""
+    own(session, lambda: copying.start(session.posargs))
 
 
 @nox.session(default=False, python=False)

@@ -19,7 +19,8 @@ def copy(tiny: Tiny, tmp_path: Path) -> Path:
     tiny.page(bug_page(*RED), BUG)
     tiny.page(bug_page("test_doubling", change=HALF), "docs/bugs/half.md")
     folder = tmp_path / "mein Übungs ordner" / "copy"
-    assert tiny.command("start_copy", "04", str(folder)).status == 0
+    assert tiny.replay("--write").status == 0
+    assert tiny.command("start", "04", str(folder), module="copying").status == 0
     return folder
 
 
@@ -41,7 +42,7 @@ def test_a_bug_is_planted_and_git_restore_takes_it_back(tiny: Tiny, copy: Path) 
 
     assert ran.status == 0, ran.said
     assert (copy / "app.py").read_text() == APP.replace("2 * ", "")
-    assert len(commits_of(copy)) == 1
+    assert len(commits_of(copy)) == 2
     git(copy, "restore", ".")
     assert git(copy, "status", "--porcelain") == ""
     assert (copy / "app.py").read_text() == APP

@@ -137,7 +137,6 @@ def test_a_heading_within_a_block_begins_no_section(tiny: Tiny) -> None:
 
 def test_each_error_is_made_on_a_copy_of_its_own_step(tiny: Tiny) -> None:
     tiny.step('```text title="more.txt"\nmore\n```\n')
-    tiny.page("more\n", "stages/01-tiny/more.txt")
     change = '```diff title="greeting.txt"\n-everybody\n+nobody\n```\n'
     clean = console("$ git status --short", "$ git branch", "* main", "$ ls", "greeting.txt")
     later = console("$ cat more.txt", "more")
@@ -150,7 +149,7 @@ def test_each_error_is_made_on_a_copy_of_its_own_step(tiny: Tiny) -> None:
         PAGE,
     )
 
-    ran = tiny.replay()
+    ran = tiny.replay("--write")
 
     assert ran.status == 0, ran.said
 
@@ -194,12 +193,11 @@ def test_an_environment_of_the_chapters_is_active_in_each_terminal(tiny: Tiny) -
         '```text title=".venv/bin/activate"\nWORD=active\n```\n\n'
         '```text title=".gitignore"\n.venv/\n```\n'
     )
-    tiny.page(".venv/\n", "stages/01-tiny/.gitignore")
     second = console("$ echo $WORD", "active", options="terminal=2")
     mended = console("$ echo $WORD; git status --short", "active")
     tiny.page(page(section(BROKEN, second, mended)), PAGE)
 
-    ran = tiny.replay()
+    ran = tiny.replay("--write")
 
     assert ran.status == 0, ran.said
 

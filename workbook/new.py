@@ -14,7 +14,7 @@ from pathlib import Path
 from workbook.errors import WorkbookError
 from workbook.git import git, require_git
 from workbook.paths import require_empty
-from workbook.running import person
+from workbook.people import person
 from workbook.stages import stages
 from workbook.trees import snapshot, write
 

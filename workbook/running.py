@@ -1,18 +1,14 @@
-"""The run and start commands."""
+"""The run command."""
 
 import argparse
 import subprocess
-import tempfile
-from pathlib import Path
 
 from workbook.demo import NAME, PASSWORD, demo_database, home, keeps_data, log_of
 from workbook.environments import environment
 from workbook.errors import WorkbookError
-from workbook.git import AUTHOR, git, require_git
-from workbook.paths import ROOT, relative, require_empty
+from workbook.paths import relative
 from workbook.serving import HOST, port_is_free, start, stop
 from workbook.stages import Stage, find_stage, stages
-from workbook.trees import snapshot, write
 
 FIRST_PORT = 5000
 
@@ -60,54 +56,6 @@ def _serve(stage: Stage, port: int) -> "subprocess.Popen[bytes]":
     except WorkbookError as error:
         advice = f"To begin anew, delete {relative(home(stage))}, which keeps its data."
         raise WorkbookError(f"{error}\n{advice}") from None
-
-
-def start_copy(arguments: list[str]) -> None:
-    """Make a learner's own copy of a stage: a git repo with one clean commit.
-
-    Args:
-        arguments: what stands after ``nox -s start --``.
-
-    Raises:
-        WorkbookError: for an unknown stage, or a folder that is not empty.
-    """
-    parser = argparse.ArgumentParser(
-        prog="nox -s start --", description="Make a copy of a stage that is yours to change."
-    )
-    parser.add_argument("stage", help="1, 01 or 01-minimal, say")
-    parser.add_argument("dir", nargs="?", default="work", help="a new or an empty folder")
-    options = parser.parse_args(arguments)
-    stage, folder = find_stage(options.stage), Path(options.dir)
-    require_git()
-    require_empty(folder)
-    with tempfile.TemporaryDirectory() as scratch:
-        git(Path(scratch), "init", "--quiet")
-        tree = snapshot(Path(scratch), stage.folder)
-        write(Path(scratch), tree, folder)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "-m", f"Start from stage {stage.name}", **person())
-    print(
-        f"{folder} is your copy of stage {stage.name}, with one commit.\n"
-        f"Next: go to {folder}, and do what its README says under 'Run it'."
-    )
-
-
-def person() -> dict[str, str]:
-    """Return the variables that make the person at the keyboard the author of a commit.
-
-    Returns:
-        What git calls them, or the workbook's own author where it knows nobody.
-    """
-    variables: dict[str, str] = {}
-    for key, word, ours in zip(("user.name", "user.email"), ("NAME", "EMAIL"), AUTHOR, strict=True):
-        command = ["git", "config", "--get", key]
-        said = subprocess.run(
-            command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace", check=False
-        )
-        value = said.stdout.strip() or ours
-        variables |= {f"GIT_AUTHOR_{word}": value, f"GIT_COMMITTER_{word}": value}
-    return variables
 
 
 def _port(wanted: int | None) -> int:
