@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from workbook import (  # noqa: E402
     breaking,
     check,
+    comparing,
     copying,
     databases,
     environments,
@@ -67,6 +68,12 @@ def run(session: nox.Session) -> None:
 def start(session: nox.Session) -> None:
     """Make your own copy of a stage or step: start -- 02.4 [DIR]; never overwrites."""
     own(session, lambda: copying.start(session.posargs))
+
+
+@nox.session(default=False, python=False)
+def compare(session: nox.Session) -> None:
+    """Show where your copy differs from a step: compare -- [02.4] [DIR]."""
+    own(session, lambda: comparing.compare(session.posargs))
 
 
 @nox.session(default=False, python=False)

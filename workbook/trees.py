@@ -10,9 +10,12 @@ from workbook.git import git
 from workbook.paths import make_folder, relative
 
 MEND = "To mend: nox -s replay -- --write"
+# Byte for byte, or with all line ends made alike; the folder's own .gitattributes has no say.
+EXACTLY = "* -text -ident -filter\n"
+BY_LINES = "* text=auto eol=lf -ident -filter\n"
 
 
-def snapshot(repo: Path, folder: Path) -> str:
+def snapshot(repo: Path, folder: Path, attributes: str = EXACTLY) -> str:
     """Store a folder in a repo's objects and return the id of its tree.
 
     What the folder's own ``.gitignore`` names is left out.
@@ -20,6 +23,7 @@ def snapshot(repo: Path, folder: Path) -> str:
     Args:
         repo: a git repo, whose index and work tree are not touched.
         folder: any folder.
+        attributes: what git makes of the ends of lines.
 
     Returns:
         The id of the tree.
@@ -29,7 +33,7 @@ def snapshot(repo: Path, folder: Path) -> str:
     """
     if not folder.is_dir():
         raise WorkbookError(f"{relative(folder)} does not exist.\n{MEND}")
-    with _as_work_tree(repo, folder) as variables:
+    with _as_work_tree(repo, folder, attributes) as variables:
         git(folder, "add", "--all", ".", **variables)
         return git(folder, "write-tree", **variables).strip()
 
@@ -53,10 +57,9 @@ def write(repo: Path, tree: str, folder: Path) -> None:
 
 
 @contextmanager
-def _as_work_tree(repo: Path, folder: Path) -> Iterator[dict[str, str]]:
+def _as_work_tree(repo: Path, folder: Path, attributes: str = EXACTLY) -> Iterator[dict[str, str]]:
     """Lend git the folder as the repo's work tree, with an index of its own."""
-    # Byte for byte, whatever the folder's own .gitattributes says about the ends of lines.
-    (repo / ".git" / "info" / "attributes").write_text("* -text -ident -filter\n")
+    (repo / ".git" / "info" / "attributes").write_text(attributes)
     with tempfile.TemporaryDirectory() as scratch:
         yield {
             "GIT_DIR": str((repo / ".git").resolve()),
