@@ -76,6 +76,13 @@ def compare(session: nox.Session) -> None:
     own(session, lambda: comparing.compare(session.posargs))
 
 
+@nox.session(default=False)
+def progress(session: nox.Session) -> None:
+    """Show how far your copy is, with its exercises: progress -- [DIR]."""
+    install(session, "progress")
+    session.run("python", "-m", "workbook.progress", *session.posargs)
+
+
 @nox.session(default=False, python=False)
 def diff(session: nox.Session) -> None:
     """Show what changes between two stages or steps: diff -- 01 02.3 [--stat] [PATH]."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import MOVE, SECOND, Tiny, make
+from tests.tiny import MORE, MOVE, SECOND, Tiny, make
 from workbook import proof
 
 PROVES = pytest.StashKey[str]()
@@ -23,6 +23,17 @@ def moved(tiny: Tiny) -> Tiny:
     ran = tiny.replay("--write")
     assert ran.status == 0, ran.said
     return tiny
+
+
+@pytest.fixture
+def copy(tiny: Tiny, tmp_path: Path) -> Path:
+    """A copy of step 01.2, of a workbook that has one more; step 02.1 moves greeting.txt."""
+    tiny.step(MORE)
+    tiny.page(MOVE, SECOND)
+    assert tiny.replay("--write").status == 0
+    folder = tmp_path / "mein Übungs ordner" / "copy"
+    assert tiny.command("start", "01.2", str(folder), module="copying").status == 0
+    return folder
 
 
 def pytest_terminal_summary(

@@ -5,47 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import MOVE, SECOND, Ran, Tiny, assert_one_line_says_that_git_is_missing
+from tests.tiny import Ran, Tiny, assert_one_line_says_that_git_is_missing, content
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 HEAD = "In the lines, - is what the step has, and + is what you have.\n"
-SECOND_STEP = """## More words
-
-```text title="more/words.txt"
-one
-two
-three
-```
-
-## A file for git
-
-```text title=".gitignore"
-*.log
-```
-"""
-
-
-@pytest.fixture
-def copy(tiny: Tiny, tmp_path: Path) -> Path:
-    """A copy of step 01.2 in a workbook of three steps; step 02.1 moves greeting.txt."""
-    tiny.step(SECOND_STEP)
-    tiny.page(MOVE, SECOND)
-    assert tiny.replay("--write").status == 0
-    folder = tmp_path / "mein Übungs ordner" / "copy"
-    assert tiny.command("start", "01.2", str(folder), module="copying").status == 0
-    return folder
 
 
 def compared(tiny: Tiny, *arguments: str | Path, **variables: str) -> Ran:
     """Run the compare command, and see that it changes nothing."""
     return tiny.command("compare", *map(str, arguments), module="comparing", **variables)
-
-
-def content(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return the size and the last change of all in a folder, what is git's too."""
-    return {
-        str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in folder.rglob("*")
-    }
 
 
 @pytest.mark.parametrize("point", ["01.2", "1.2", "01", "1", "01-tiny", None])

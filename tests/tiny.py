@@ -78,6 +78,20 @@ $ git add .
 $ git commit --quiet -m "Move the words"
 ```
 """
+MORE = """## More words
+
+```text title="more/words.txt"
+one
+two
+three
+```
+
+## A file for git
+
+```text title=".gitignore"
+*.log
+```
+"""
 SERVED = """import http.server, os, sys
 
 print(" * Running on http://127.0.0.1:" + os.environ["FLASK_RUN_PORT"], flush=True)
@@ -209,6 +223,13 @@ def make(root: Path, *, snapshot: bool = True) -> Tiny:
 def commits_of(repo: Path) -> list[str]:
     """Return the commits of a repo, the newest first."""
     return git(repo, "rev-list", "--all").split()
+
+
+def content(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return the size and the last change of all in a folder, what is git's too."""
+    return {
+        str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in folder.rglob("*")
+    }
 
 
 def assert_one_line_says_that_git_is_missing(ran: Ran) -> None:

@@ -1,0 +1,115 @@
+"""What a learner is told of how far they have come."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.tiny import Ran, Tiny, assert_one_line_says_that_git_is_missing, content
+from workbook.git import git
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
+
+
+def progress(tiny: Tiny, *arguments: str | Path, **variables: str) -> Ran:
+    """Run the progress command."""
+    return tiny.command("progress", *map(str, arguments), module="progress", **variables)
+
+
+def counts(ran: Ran) -> list[str]:
+    """Return the counts of a table: of stage 01, of stage 02, and of both."""
+    assert ran.status == 0, ran.said
+    return re.findall(r"^(?:0|all).*?(\d of \d)", ran.said, re.MULTILINE)
+
+
+def test_a_copy_has_reached_its_step_and_those_before(tiny: Tiny, copy: Path) -> None:
+    before = content(copy)
+
+    ran = progress(tiny, copy)
+
+    assert counts(ran) == ["2 of 2", "0 of 1", "2 of 3"]
+    assert ran.said.endswith(
+        "\n\nIt is the same as step 01.2, Step 2.\nNext: stage 02, docs/02-moved/index.md\n"
+    )
+    assert content(copy) == before
+
+
+def test_a_bar_is_as_long_as_what_is_reached(tiny: Tiny, copy: Path) -> None:
+    said = progress(tiny, copy, TERM="dumb", NO_COLOR="1").said
+
+    bars = [len(found) for found in re.findall("[━╸]+", said)]
+    assert bars == [18, 12]
+
+
+@pytest.mark.parametrize("lost", [".git", ".gitignore"])
+def test_files_are_enough(tiny: Tiny, copy: Path, lost: str) -> None:
+    (copy / lost).rename(copy.parent / "aside")
+
+    assert counts(progress(tiny, copy)) == ["2 of 2", "0 of 1", "2 of 3"]
+
+
+def test_a_mistake_takes_no_step_away_and_is_pointed_at(tiny: Tiny, copy: Path) -> None:
+    (copy / "more/words.txt").write_text("one\ntwo\n3\n")
+
+    ran = progress(tiny, copy)
+
+    assert counts(ran) == ["2 of 2", "0 of 1", "2 of 3"]
+    assert "\nIt is nearest to step 01.2, Step 2.\nWhat differs: nox -s compare -- " in ran.said
+
+
+def test_the_history_remembers_what_the_files_have_lost(tiny: Tiny, copy: Path) -> None:
+    git(copy, "checkout", "--quiet", "-b", "back", "HEAD~1")
+
+    ran = progress(tiny, copy)
+
+    assert counts(ran) == ["2 of 2", "0 of 1", "2 of 3"]
+    assert "\nIt is the same as step 01.1, Begin.\n" in ran.said
+
+
+def test_a_commit_of_the_learners_counts_by_its_subject(tiny: Tiny, copy: Path) -> None:
+    (copy / "own.txt").write_text("mine\n")
+    git(copy, "add", ".")
+    git(copy, "commit", "--quiet", "-m", "Move the words")
+
+    assert counts(progress(tiny, copy)) == ["2 of 2", "1 of 1", "3 of 3"]
+
+
+def test_another_folder_and_another_name_lose_nothing(tiny: Tiny, copy: Path) -> None:
+    copy.rename(tiny.root / "work")
+
+    assert counts(progress(tiny)) == ["2 of 2", "0 of 1", "2 of 3"]
+
+
+@pytest.mark.parametrize("broken", ["gone", "empty"])
+def test_a_git_folder_that_git_cannot_read_is_no_obstacle(
+    tiny: Tiny, copy: Path, broken: str
+) -> None:
+    (copy / ".git").rename(copy.parent / "aside")
+    if broken == "empty":
+        (copy / ".git").mkdir()
+
+    assert counts(progress(tiny, copy)) == ["2 of 2", "0 of 1", "2 of 3"]
+
+
+@pytest.mark.parametrize("name", ["none", "empty"])
+def test_a_folder_that_is_no_copy_is_refused_in_one_line(tiny: Tiny, name: str) -> None:
+    (tiny.root / "empty").mkdir()
+
+    ran = progress(tiny, name)
+
+    assert ran.status == 1
+    assert ran.said.startswith(name)
+    assert "nox -s start -- 01 DIR makes a copy of a stage" in ran.said
+    assert ran.said.strip().count("\n") == 0
+
+
+def test_without_git_one_line_says_so(tiny: Tiny, copy: Path, tmp_path: Path) -> None:
+    assert_one_line_says_that_git_is_missing(progress(tiny, copy, PATH=str(tmp_path)))
+
+
+def test_help_is_given(tiny: Tiny) -> None:
+    ran = progress(tiny, "--help")
+
+    assert ran.status == 0
+    assert ran.said.startswith("usage: nox -s progress -- ")

@@ -1,0 +1,98 @@
+"""The progress command: how far a learner has come, computed from their copy alone."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+
+from workbook.chapters import Step, all_steps, steps
+from workbook.copying import next_page
+from workbook.differences import Comparison
+from workbook.errors import WorkbookError
+from workbook.exercises import exercises
+from workbook.reached import reached
+from workbook.stages import stages
+from workbook.tried import Tried, try_all
+from workbook.work import Work, open_work
+
+BAR = 18  # characters
+
+
+def progress(arguments: list[str]) -> None:
+    """Show how far a learner's copy is: steps reached, and exercises passed.
+
+    Args:
+        arguments: what stands after ``nox -s progress --``.
+
+    Raises:
+        WorkbookError: if the folder is no copy.
+    """
+    options = _parser().parse_args(arguments)
+    folder = Path(options.dir)
+    with open_work(folder) as work:
+        done, below = reached(work, folder), _below(work)
+    tried = [Tried(each) for each in exercises()] if options.quick else try_all(folder)
+    Console(highlight=False).print("", _table(done, tried), "", sep="\n")
+    lines = [f"{each.exercise.name:<22}{each.state}" for each in tried if each.state]
+    print(*lines, *[""] * bool(lines), *below, sep="\n")
+
+
+def _table(done: set[Step], tried: list[Tried]) -> Table:
+    """Return the table: a row for each stage, and one for all."""
+    table = Table("Stage", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in ("Steps", "", "Exercises", ""):
+        table.add_column(head, no_wrap=True)
+    for stage in stages():
+        of_stage = [each for each in tried if each.exercise.stage == stage]
+        table.add_row(stage.name, *_cells(steps(stage), done), *_exercise_cells(of_stage))
+    table.add_row("all", *_cells(all_steps(), done), *_exercise_cells(tried))
+    return table
+
+
+def _exercise_cells(tried: list[Tried]) -> tuple[str, ProgressBar | str]:
+    return _cells(tried, [each for each in tried if each.passed])
+
+
+def _cells(of: Sequence[object], done: "set[Step] | list[Tried]") -> tuple[str, ProgressBar | str]:
+    """Return a count and a bar; no bar where there is nothing to do."""
+    count = sum(each in done for each in of)
+    bar = ProgressBar(total=len(of), completed=count, width=BAR) if of else ""
+    return f"{count} of {len(of)}" if of else "", bar
+
+
+def _below(work: Work) -> list[str]:
+    """Return the lines below the table: where the copy stands, and what comes next."""
+    step = work.nearest
+    differs = Comparison(work, step).changes
+    what = "nearest to" if differs else "the same as"
+    lines = [f"It is {what} step {step.name}, {step.heading}."]
+    if differs:
+        lines.append(f'What differs: nox -s compare -- {step.name} "{work.name}"')
+    if page := next_page(step):
+        lines.append(f"Next: {page}")
+    return lines
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nox -s progress --",
+        description="Show which steps your copy has reached, and which exercises it passes. Both "
+        "are computed from its files and its git history, so nothing is lost if you rename it. "
+        "Nothing in it is changed.",
+    )
+    parser.add_argument("dir", nargs="?", default="work", help="your copy (default: work)")
+    parser.add_argument("--quick", action="store_true", help="leave out the checks of exercises")
+    return parser
+
+
+if __name__ == "__main__":
+    try:
+        progress(sys.argv[1:])
+    except WorkbookError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")

@@ -1,0 +1,74 @@
+"""Which exercises a learner has begun, and how far they are with each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from workbook.attempts import is_begun, try_exercise
+from workbook.checking import Checked
+from workbook.errors import WorkbookError
+from workbook.exercises import Exercise, exercises
+from workbook.pools import two_at_a_time
+
+
+@dataclass(frozen=True)
+class Tried:
+    """An exercise, and how its check went."""
+
+    exercise: Exercise
+    checked: Checked | None = None  # none: it was not begun, or cannot be checked
+    problem: str = ""  # why it cannot be checked
+
+    @property
+    def passed(self) -> bool:
+        """Whether all of it holds."""
+        return self.checked is not None and self.checked.passed
+
+    @property
+    def state(self) -> str:
+        """What is said of it in a word or two; blank if it was not begun."""
+        if self.checked is None or self.passed:
+            return "passed" if self.passed else self.problem
+        held = sum(part.why is None for part in self.checked.parts)
+        return f"{held} of {len(self.checked.parts)} hold"
+
+
+def try_all(folder: Path) -> list[Tried]:
+    """Run the checks of all exercises that were begun, two at a time.
+
+    Args:
+        folder: the learner's copy, which is only read.
+
+    Returns:
+        Every exercise there is, in order.
+
+    Raises:
+        WorkbookError: if the exercises cannot be read.
+    """
+    every = exercises()
+    found: dict[Exercise, Tried] = {}
+    begun = [partial(_try, each, folder) for each in every if _is_begun(each, folder)]
+    if begun:
+        print(f"Checking {len(begun)} of {len(every)} exercises ...", flush=True)
+    two_at_a_time(begun, lambda tried: found.update({tried.exercise: tried}))
+    return list(_all(every, found))
+
+
+def _all(every: list[Exercise], found: dict[Exercise, Tried]) -> Iterator[Tried]:
+    for each in every:
+        yield found.get(each, Tried(each))
+
+
+def _try(exercise: Exercise, folder: Path) -> Tried:
+    try:
+        return Tried(exercise, try_exercise(exercise, folder))
+    except WorkbookError as error:
+        return Tried(exercise, problem=str(error).splitlines()[0])
+
+
+def _is_begun(exercise: Exercise, folder: Path) -> bool:
+    try:
+        return is_begun(exercise, folder)
+    except WorkbookError:  # the first files of an app, in which no stage begins yet
+        return False
