@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from workbook.chapters import Step, all_steps, find_point, steps
+from workbook.exercises import exercises
 from workbook.git import git, require_git
 from workbook.history import history
 from workbook.paths import make_folder, relative, require_empty
@@ -87,6 +88,8 @@ def _welcome(step: Step, folder: Path) -> list[str]:
         "main.",
         f"Next: go to {folder}, and do what its README says.",
     ]
+    if any(each.stage == step.stage for each in exercises()) and step == steps(step.stage)[-1]:
+        lines.append(f"Exercises of stage {step.stage.number}: docs/exercises/index.md")
     if page := next_page(step):
         lines.append(f"Then read on: {page}")
     if not all(known()):

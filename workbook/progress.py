@@ -13,7 +13,6 @@ from workbook.chapters import Step, all_steps, steps
 from workbook.copying import next_page
 from workbook.differences import Comparison
 from workbook.errors import WorkbookError
-from workbook.exercises import exercises
 from workbook.reached import reached
 from workbook.stages import stages
 from workbook.tried import Tried, try_all
@@ -35,7 +34,7 @@ def progress(arguments: list[str]) -> None:
     folder = Path(options.dir)
     with open_work(folder) as work:
         done, below = reached(work, folder), _below(work)
-    tried = [Tried(each) for each in exercises()] if options.quick else try_all(folder)
+    tried = [] if options.quick else try_all(folder)
     Console(highlight=False).print("", _table(done, tried), "", sep="\n")
     lines = [f"{each.exercise.name:<22}{each.state}" for each in tried if each.state]
     print(*lines, *[""] * bool(lines), *below, sep="\n")
