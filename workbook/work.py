@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from workbook.chapters import Step
@@ -77,13 +78,27 @@ def open_work(folder: Path) -> Iterator[Work]:
     _require_folder(folder)
     with tempfile.TemporaryDirectory(prefix="work-", ignore_cleanup_errors=True) as scratch:
         repo, copy = Path(scratch).resolve() / "repo", Path(scratch).resolve() / "copy"
-        _copy(folder, copy)
-        git(Path(scratch), "init", "--quiet", str(repo))
-        known = made.repo.resolve() / "objects"
-        (repo / ".git" / "objects" / "info" / "alternates").write_text(f"{known.as_posix()}\n")
-        work = Work(str(folder), copy, repo, snapshot(repo, copy, BY_LINES), made)
-        _require_copy(work)
-        yield work
+        _take(folder, made, copy)
+        _make_beside(made, repo)
+        yield Work(str(folder), copy, repo, snapshot(repo, copy, BY_LINES), made)
+
+
+def _take(folder: Path, made: History, to: Path) -> None:
+    """Copy what counts in a folder."""
+    try:
+        for name in _files(folder, made):
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / name, to / name, follow_symlinks=False)
+    except OSError as error:
+        what = error.filename or folder
+        raise WorkbookError(f"{what} cannot be read: {error.strerror}.") from None
+
+
+def _make_beside(made: History, repo: Path) -> None:
+    """Make a repo that knows all of the history, and leaves that as it is."""
+    git(repo.parent, "init", "--quiet", str(repo))
+    known = made.repo.resolve() / "objects"
+    (repo / ".git" / "objects" / "info" / "alternates").write_text(f"{known.as_posix()}\n")
 
 
 def _require_folder(folder: Path) -> None:
@@ -92,31 +107,23 @@ def _require_folder(folder: Path) -> None:
         raise WorkbookError(f"{folder} {what}. {START}")
 
 
-def _require_copy(work: Work) -> None:
-    """Refuse a folder that shares no file with any step."""
-    files = set(git(work.repo, "ls-tree", "-r", "-z", "--name-only", work.tree).split("\0"))
-    if not any(files & set(work.history.tree(step)) for step in work.history.commits):
-        raise WorkbookError(f"{work.name} is no copy of Task Master: it shares no file. {START}")
+def _files(folder: Path, made: History) -> list[str]:
+    """Return what counts in a folder; refuse one that is too large, or shares no file with a step.
+
+    It is done before anything is copied: people name their home, too.
+    """
+    found = [path.relative_to(folder).as_posix() for path in islice(_walk(folder), MOST + 1)]
+    if len(found) > MOST:
+        why = f"has more than {MOST} files, so it is no copy of Task Master"
+    elif not any(set(found) & set(made.tree(step)) for step in made.commits):
+        why = "is no copy of Task Master: it shares no file"
+    else:
+        return found
+    raise WorkbookError(f"{folder} {why}. {START}")
 
 
-def _copy(folder: Path, to: Path) -> None:
-    """Copy what counts in a folder: small files, and nothing that machines and tools make."""
-    to.mkdir()
-    try:
-        for count, path in enumerate(_files(folder)):
-            if count == MOST:
-                raise WorkbookError(
-                    f"{folder} has more than {MOST} files, so it is no copy of Task Master. {START}"
-                )
-            target = to / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target, follow_symlinks=False)
-    except OSError as error:
-        name = error.filename or folder
-        raise WorkbookError(f"{name} cannot be read: {error.strerror}.") from None
-
-
-def _files(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield small files and links, without what machines and tools make."""
     for parent, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if _counts(Path(parent, name))]
         for path in (Path(parent, name) for name in names):
