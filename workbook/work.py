@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -136,7 +136,9 @@ def _refuse(error: OSError) -> None:
 
 
 def _counts(path: Path) -> bool:
-    return not (path.name in LITTER or is_left_out(path))
+    with suppress(PermissionError):  # a folder that cannot be looked into is refused by its name
+        return not (path.name in LITTER or is_left_out(path))
+    return True
 
 
 def _is_small_file(path: Path) -> bool:
