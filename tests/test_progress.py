@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Ran, Tiny, assert_one_line_says_that_git_is_missing, content
+from tests.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing, content
 from workbook.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
@@ -56,6 +56,21 @@ def test_a_mistake_takes_no_step_away_and_is_pointed_at(tiny: Tiny, copy: Path) 
 
     assert counts(ran) == ["2 of 2", "0 of 1", "2 of 3"]
     assert "\nIt is nearest to step 01.2, Step 2.\nWhat differs: nox -s compare -- " in ran.said
+
+
+def test_a_step_that_is_only_begun_is_not_reached_and_comes_next(tiny: Tiny, copy: Path) -> None:
+    words = [f"word {number}\n" for number in range(40)]
+    tiny.edit("one\ntwo\nthree\n", "".join(words), STEP)
+    assert tiny.replay("--write").status == 0
+    (copy / "more/words.txt").write_text("".join(words[:30]))
+
+    ran = progress(tiny, copy)
+
+    assert counts(ran) == ["2 of 2", "0 of 1", "2 of 3"]  # its git history has the commit
+    (copy / ".git").rename(copy.parent / "aside")
+    ran = progress(tiny, copy)
+    assert counts(ran) == ["1 of 2", "0 of 1", "1 of 3"]
+    assert ran.said.endswith("\nNext: step 01.2, Step 2: docs/01-tiny/2-more.md\n")
 
 
 def test_the_history_remembers_what_the_files_have_lost(tiny: Tiny, copy: Path) -> None:

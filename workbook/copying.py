@@ -72,7 +72,16 @@ def next_page(step: Step) -> str:
     after = following[0]
     if after.stage != step.stage:
         return f"stage {after.stage.number}, {relative(_first_page(after.stage))}"
-    return f"step {after.name}, {after.heading}: {after.page}"
+    return page_of(after)
+
+
+def page_of(step: Step) -> str:
+    """Return a step and its page, in words.
+
+    Args:
+        step: any step.
+    """
+    return f"step {step.name}, {step.heading}: {step.page}"
 
 
 def _first_page(stage: Stage) -> Path:

@@ -10,10 +10,10 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 
 from workbook.chapters import Step, all_steps, steps
-from workbook.copying import next_page
+from workbook.copying import next_page, page_of
 from workbook.differences import Comparison
 from workbook.errors import WorkbookError
-from workbook.reached import reached
+from workbook.reached import is_reached, reached
 from workbook.stages import stages
 from workbook.tried import Tried, try_all
 from workbook.work import Work, open_work
@@ -65,13 +65,13 @@ def _cells(of: Sequence[object], done: "set[Step] | list[Tried]") -> tuple[str, 
 
 def _below(work: Work) -> list[str]:
     """Return the lines below the table: where the copy stands, and what comes next."""
-    step = work.nearest
+    step, whole = work.nearest, is_reached(work)
     differs = Comparison(work, step).changes
     what = "nearest to" if differs else "the same as"
     lines = [f"It is {what} step {step.name}, {step.heading}."]
     if differs:
         lines.append(f'What differs: nox -s compare -- {step.name} "{work.name}"')
-    if page := next_page(step):
+    if page := next_page(step) if whole else page_of(step):
         lines.append(f"Next: {page}")
     return lines
 

@@ -1,4 +1,7 @@
-"""Which steps a learner has reached: by the files of their copy, and by its git history."""
+"""Which steps a learner has reached: by the files of their copy, and by its git history.
+
+A mistake takes no step away, and a few lines of a step don't make it reached.
+"""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,21 +10,36 @@ from workbook.chapters import Step
 from workbook.errors import WorkbookError
 from workbook.git import git
 from workbook.history import History
-from workbook.work import Work
+from workbook.work import Work, line_counts
+
+FEW = 5  # lines of a step that may be missing, or a fifth if it has more of them
+
+
+def is_reached(work: Work) -> bool:
+    """Tell whether a copy has what its nearest step brings, but for a few lines.
+
+    Args:
+        work: the copy beside the history.
+    """
+    commit = work.history.commits[work.nearest]
+    shown = ("show", "--numstat", "--find-renames", "--format=", commit)
+    brings = sum(more for more, _ in line_counts(git(work.history.repo, *shown)))
+    return work.lacks(work.nearest) <= max(FEW, brings // 5)
 
 
 def reached(work: Work, folder: Path) -> set[Step]:
     """Return the steps that a copy has reached.
 
-    Its files have reached the step that they are nearest to, and all before. Its history has
-    reached each step whose commit it has: the same files, or the subject that the page gives.
+    Its files have reached all steps before the one that they are nearest to, and that one if it is
+    all there. Its history has reached each step whose commit it has: the same files, or the
+    subject that the page gives.
 
     Args:
         work: the copy beside the history.
         folder: the copy itself, which may have a git history or none.
     """
     every = list(work.history.commits)
-    by_files = every[: every.index(work.nearest) + 1]
+    by_files = every[: every.index(work.nearest) + is_reached(work)]
     return {*by_files, *_committed(work.history, folder)}
 
 

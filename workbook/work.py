@@ -41,8 +41,16 @@ class Work:
         Args:
             step: any step.
         """
-        counts = self._diff(step, "--numstat", "--find-renames").splitlines()
-        return len(counts) + sum(int(word) for line in counts for word in _numbers(line))
+        counts = self._counts(step)
+        return len(counts) + sum(map(sum, counts))
+
+    def lacks(self, step: Step) -> int:
+        """Count the lines of a step that the copy does not have.
+
+        Args:
+            step: any step.
+        """
+        return sum(fewer for _, fewer in self._counts(step))
 
     @cached_property
     def nearest(self) -> Step:
@@ -56,6 +64,9 @@ class Work:
             step: any step.
         """
         return parse(self._diff(step, "--find-renames", "--unified=1"))
+
+    def _counts(self, step: Step) -> list[tuple[int, int]]:
+        return line_counts(self._diff(step, "--numstat", "--find-renames"))
 
     def _diff(self, step: Step, *options: str) -> str:
         commit = self.history.commits[step]
@@ -101,6 +112,16 @@ def _make_beside(made: History, repo: Path) -> None:
     (repo / ".git" / "objects" / "info" / "alternates").write_text(f"{known.as_posix()}\n")
 
 
+def line_counts(numstat: str) -> list[tuple[int, int]]:
+    """Return for each file how many lines it has more and how many fewer; none if it is no text.
+
+    Args:
+        numstat: what ``git diff --numstat`` printed.
+    """
+    words = [line.split("\t")[:2] for line in numstat.splitlines()]
+    return [(int(more), int(fewer)) if more != "-" else (0, 0) for more, fewer in words]
+
+
 def _require_folder(folder: Path) -> None:
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
@@ -143,8 +164,3 @@ def _counts(path: Path) -> bool:
 
 def _is_small_file(path: Path) -> bool:
     return path.is_file() and path.stat().st_size <= LARGEST
-
-
-def _numbers(line: str) -> list[str]:
-    """Return how many lines a file has more and less; nothing of one that is no text."""
-    return [word for word in line.split("\t")[:2] if word.isdecimal()]
