@@ -92,11 +92,10 @@ def installed(environment: Path, name: str, *needs: str) -> None:
 
 def test_a_package_is_asked_for_or_brought_by_others_on_some_system(tmp_path: Path) -> None:
     file = tmp_path / "requirements.txt"
-    theirs = "small==2\nquick==3 ; os_name == 'nt'\nodd==4\n"
+    theirs = "small==2\nquick==3 ; os_name == 'nt'\n"
     file.write_text(f"# Ours\nBig[fast]==1\n\n# Theirs\n{theirs}")
-    extras = ('quick; extra == "fast"', 'odd; extra == "slow"')
-    installed(tmp_path, "big", "Small>=1; sys_platform == 'win32'", *extras)
-    installed(tmp_path, "other", "odd")
+    needs = ("Small>=1; sys_platform == 'win32'", 'quick; extra == "fast"')
+    installed(tmp_path, "big", *needs)
 
     found = packages(file, tmp_path)
 
@@ -104,8 +103,27 @@ def test_a_package_is_asked_for_or_brought_by_others_on_some_system(tmp_path: Pa
         "Big": (True, []),
         "small": (False, ["Big"]),
         "quick": (False, ["Big"]),
-        "odd": (False, []),
     }
+
+
+@pytest.mark.parametrize(
+    "needs",
+    [
+        {"big": []},
+        {"big": ['odd; extra == "slow"']},  # the app does not ask for this extra
+        {"big": [], "other": ["odd"]},  # is installed, and not pinned
+    ],
+)
+def test_a_package_that_nothing_needs_is_refused(
+    tmp_path: Path, needs: dict[str, list[str]]
+) -> None:
+    file = tmp_path / "requirements.txt"
+    file.write_text("# Ours\nBig[fast]==1\n\n# Theirs\nodd==4\n")
+    for name, needed in needs.items():
+        installed(tmp_path, name, *needed)
+
+    with pytest.raises(WorkbookError, match=r"requirements.txt has odd, and no other package"):
+        packages(file, tmp_path)
 
 
 def entity(name: str, *points_to: str) -> dict[str, Any]:

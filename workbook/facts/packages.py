@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from workbook.environments import scripts
+from workbook.errors import WorkbookError
 
 EXTRA = re.compile(r'extra == "([^"]+)"')
 
@@ -22,11 +23,20 @@ def packages(requirements: Path, environment: Path) -> list[dict[str, Any]]:
 
     Returns:
         For each its name, its version, whether it is direct, and which others need it.
+
+    Raises:
+        WorkbookError: if one is there that neither the app nor another package needs.
     """
     blocks = [_requirements(block) for block in requirements.read_text("utf-8").split("\n\n")]
     pinned = [each for block in blocks for each in block]
     brought = _brought(pinned, environment)
     direct = {each.name for each in blocks[0]}
+    for each in pinned:
+        if each.name not in direct and each.name not in brought:
+            raise WorkbookError(
+                f"{requirements.name} has {each.name}, and no other package there needs it. "
+                "Take it out, or put it among those that the app uses."
+            )
     return [
         {
             "name": each.name,

@@ -154,8 +154,7 @@ def _packages(facts: Facts) -> str:
 def _brought(package: dict[str, Any]) -> str:
     if package["direct"]:
         return "the app asks for it"
-    by = ", ".join(package["brought_by"])
-    return f"brought by {by}" if by else "no other package here needs it"
+    return f"brought by {', '.join(package['brought_by'])}"
 
 
 def _kinds(facts: Facts) -> str:

@@ -1,0 +1,80 @@
+"""The pages that a program makes, in a real browser: whole, legible, and without JavaScript."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_access import SERIOUS
+from workbook.history import history
+from workbook.source.points import points
+
+READ = """listings => listings.map(
+    each => [...each.querySelectorAll("code")].map(run => run.textContent).join(""))"""
+KINDS = ("facts/", "facts/03-models/", "source/", "source/02-blueprints/5-accounts/")
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page of somebody who has no JavaScript."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def test_each_step_leads_to_the_project_at_that_point_with_its_files_as_they_are(
+    site: str, plain: Page
+) -> None:
+    wrong = []
+    for point in points(history()):
+        step = point.step
+        plain.goto(f"{site}{step.stage.name}/{step.path.stem}/")
+        plain.get_by_role("link", name="The project at this point").click()
+        expect(plain.locator("h1")).to_contain_text(f"The project after {step.name}")
+        listed = plain.eval_on_selector_all(".source", READ)
+        if listed != [history().content(each.blob).decode() or "\n" for each in point.made]:
+            wrong.append(step.name)
+
+    assert wrong == []
+
+
+def test_a_tree_leads_to_a_file_and_a_run_to_the_words_that_explain_it(
+    site: str, plain: Page
+) -> None:
+    plain.goto(f"{site}source/02-blueprints/9-error-pages/")
+
+    plain.locator(".tree").get_by_role("link", name="session.py").click()
+    assert plain.url.endswith("/source/02-blueprints/9-error-pages/#taskmaster-auth-session-py")
+    plain.locator("[aria-label='taskmaster/auth/session.py']").get_by_text("02.5").first.click()
+
+    assert "/02-blueprints/5-accounts/#" in plain.url
+    expect(plain.locator(f"#{plain.url.split('#')[1]}")).to_be_in_viewport()
+
+
+def test_a_long_line_scrolls_with_its_step_in_sight_by_keyboard(
+    site: str, browser: Browser
+) -> None:
+    window = {"width": 360, "height": 740}
+    with browser.new_context(viewport=window, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site}source/02-blueprints/5-accounts/#taskmaster-auth-routes-py")
+        listing = page.locator("[aria-label='taskmaster/auth/routes.py']")
+
+        listing.focus()
+        for _ in range(8):
+            page.keyboard.press("ArrowRight")
+
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        label = listing.locator("a").first.bounding_box()
+        assert label
+        assert label["x"] >= 0
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_nothing_serious(site: str, browser: Browser, scheme: str, path: str) -> None:
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(site + path)
+        found = Axe().run(page, context="article").response["violations"]
+
+    assert [f"{each['id']}: {each['help']}" for each in found if each["impact"] in SERIOUS] == []
