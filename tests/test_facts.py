@@ -50,6 +50,13 @@ def test_each_method_of_a_route_is_judged_by_itself() -> None:
     ]
 
 
+def test_an_app_that_breaks_when_it_is_asked_is_refused() -> None:
+    answers = {"POST": {"nobody": LOG_IN, "account": "500"}}
+
+    with pytest.raises(WorkbookError, match="POST /x answers 500 to account. Mend the app."):
+        routes([{"path": "/x", "endpoint": "x", "answers": answers}])
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [

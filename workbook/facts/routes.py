@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from workbook.errors import WorkbookError
+
 Answers = dict[str, str]
 # In the order in which they are asked for; the first one who gets more than a refusal may call.
 CALLERS = {
@@ -17,7 +19,13 @@ def routes(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     Args:
         asked: what ``ask_routes.py`` printed.
+
+    Raises:
+        WorkbookError: if the app breaks when it is asked, which says nothing of who may call.
     """
+    for route in asked:
+        for method, answers in route["answers"].items():
+            _require_whole(f"{method} {route['path']}", answers)
     found = [
         {
             "path": route["path"],
@@ -45,6 +53,12 @@ def who(answers: Answers) -> str:
         return CALLERS["nobody"]
     let_in = [name for name in CALLERS if name in answers and not _refused(answers[name])]
     return CALLERS[let_in[0]] if let_in else "nobody that was tried"
+
+
+def _require_whole(request: str, answers: Answers) -> None:
+    broken = [name for name, answer in answers.items() if answer.startswith("5")]
+    if broken:
+        raise WorkbookError(f"{request} answers {answers[broken[0]]} to {broken[0]}. Mend the app.")
 
 
 def _refused(answer: str) -> bool:
