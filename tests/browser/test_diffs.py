@@ -152,9 +152,11 @@ def test_without_javascript_the_diff_is_text_in_colours(site: str, browser: Brow
         expect(page.get_by_text("The comparison needs JavaScript.")).to_be_visible()
 
 
-def test_axe_finds_nothing_serious(site: str, window: Page) -> None:
-    for path in ("diffs/02-03/", "diffs/?from=02.3&to=02.4"):
-        window.goto(site + path)
-        window.locator(".drawn").first.wait_for()
+def test_axe_finds_nothing_serious(site: str, browser: Browser, scheme: str) -> None:
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        for path in ("diffs/02-03/", "diffs/?from=02.3&to=02.4"):
+            page.goto(site + path)
+            page.locator(".drawn").first.wait_for()
 
-        assert findings(window, "article") == []
+            assert findings(page, "article") == []

@@ -1,6 +1,6 @@
 """The explorer in a real browser: its lists, its address, and the patch that it makes."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ def page(context: BrowserContext) -> Page:
 
 
 def says(page: Page, text: str) -> None:
-    expect(page.get_by_role("status")).to_contain_text(text)
+    expect(page.locator("article").get_by_role("status")).to_contain_text(text)
 
 
 def test_the_lists_choose_and_the_address_follows(site: str, page: Page) -> None:
@@ -98,9 +98,12 @@ def test_data_that_does_not_come_is_said(site: str, page: Page) -> None:
 
 
 def test_the_patch_of_any_two_stages_makes_the_one_of_the_other(
-    site: str, page: Page, tmp_path: Path
+    site: str, page: Page, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    for old, new in permutations(stages(), 2):
+    # The page is the same whoever built the site: one shows every pair, the other the neighbours.
+    every = request.node.callspec.params["site"] == "Material for MkDocs"
+
+    for old, new in permutations(stages(), 2) if every else pairwise(stages()):
         page.goto(f"{site}diffs/?from={old.number}&to={new.number}")
         says(page, f"From {old.number} to {new.number},")
 
