@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import MORE, MOVE, SECOND, Tiny, make
+from tests.tiny import Tiny, make
+from tests.tiny_pages import MORE, MOVE, SECOND
 from workbook import proof
 
 PROVES = pytest.StashKey[str]()

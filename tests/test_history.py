@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import HISTORY, PAGE, STREAM, Tiny, console
+from tests.tiny import PAGE, STREAM, Tiny, console
+from tests.tiny_pages import HISTORY
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 

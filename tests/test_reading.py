@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.tiny import (
-    HISTORY,
     STREAM,
     Tiny,
     assert_one_line_says_that_git_is_missing,
     commits_of,
     console,
 )
+from tests.tiny_pages import HISTORY
 from workbook.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")

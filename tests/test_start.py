@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.tiny import (
-    MOVE,
-    SECOND,
     Ran,
     Tiny,
     assert_one_line_says_that_git_is_missing,
     commits_of,
 )
+from tests.tiny_pages import MOVE, SECOND
 from workbook.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.tiny_pages import HISTORY
 from workbook import paths, proof
 from workbook.git import git
 
@@ -38,58 +39,6 @@ one
 two
 $ git add .
 $ git commit --quiet -m "Say hello"
-```
-"""
-HISTORY = """blob
-mark :1
-data 22
-hello
-everybody
-hello
-
-reset refs/heads/main
-commit refs/heads/main
-mark :2
-author Task Master <taskmaster@example.com> 1767258240 +0000
-committer Task Master <taskmaster@example.com> 1767258240 +0000
-data 10
-Say hello
-M 100644 :1 greeting.txt
-
-reset refs/tags/01-tiny
-from :2
-
-"""
-SECOND = "docs/02-moved/1-move.md"
-MOVE = """# Move
-
-```console
-$ git mv greeting.txt words.txt
-```
-
-```diff title="words.txt"
- everybody
--hello
-+goodbye
-```
-
-```console
-$ git add .
-$ git commit --quiet -m "Move the words"
-```
-"""
-MORE = """## More words
-
-```text title="more/words.txt"
-one
-two
-three
-```
-
-## A file for git
-
-```text title=".gitignore"
-*.log
 ```
 """
 SERVED = """import http.server, os, sys
