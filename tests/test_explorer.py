@@ -1,11 +1,13 @@
 """The data of the explorer: from it alone, the files of every step can be put together."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from workbook.diffs import explorer
+from workbook.diffs import explorer, pages
 from workbook.history import history
+from workbook.paths import DOCS
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +56,11 @@ def test_the_page_lists_every_stage_and_step_on_either_side() -> None:
     for step in history().commits:
         assert page.count(f'<option value="{step.name}">{step.name} ') == 2
         assert page.count(f'<option value="{step.stage.number}">') == 2
+
+
+def test_the_libraries_of_others_are_all_used_and_have_their_licences() -> None:
+    vendor = DOCS / "assets" / "vendor"
+    used = {Path(name).name for name in (*pages.STYLES, *explorer.SCRIPTS) if "vendor/" in name}
+    licences = {f"{name.split('-')[0]}-LICENSE.txt" for name in used}
+
+    assert {path.name for path in vendor.iterdir()} == used | licences
