@@ -2,6 +2,7 @@
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,11 @@ def test_a_cache_serves_again_and_leaves_nothing_beside_it(moved: Tiny) -> None:
     ask(moved, "1")
 
     assert [path.stat().st_ctime_ns for path in (moved.root / ".nox/history").iterdir()] == [before]
+
+
+def test_two_may_make_the_cache_at_once(moved: Tiny) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(ask, moved, "made.text(new, 'words.txt')") for _ in range(4)]
+
+    assert {future.result() for future in asked} == {"hello\neverybody\ngoodbye\n"}
+    assert len(list((moved.root / ".nox/history").iterdir())) == 1

@@ -112,16 +112,17 @@ def history() -> History:
         raise WorkbookError(f"{relative(STREAM)} does not exist.\n{MEND}")
     stream = STREAM.read_bytes()
     repo = HOME / hashlib.sha256(stream).hexdigest()[:16]
-    if not _is_whole(repo):
+    if repo.is_dir() and not _is_whole(repo):
         shutil.rmtree(repo, ignore_errors=True)
+    if not repo.is_dir():
         _make(stream, repo)
     return History(repo, _matched(repo))
 
 
 def _is_whole(repo: Path) -> bool:
-    """Tell whether a cached repo is there, with nothing lost or changed."""
+    """Tell whether nothing of a cached repo is lost or changed."""
     try:
-        return repo.is_dir() and not git(repo, "fsck", "--full", "--no-progress", "--no-dangling")
+        return not git(repo, "fsck", "--full", "--no-progress", "--no-dangling")
     except WorkbookError:
         return False
 
