@@ -9,6 +9,7 @@ import pytest
 
 from tests.tiny import PAGE, STREAM, Tiny, console
 from tests.tiny_pages import HISTORY
+from workbook.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
@@ -145,6 +146,7 @@ def damage(path: Path) -> None:
 @pytest.mark.parametrize("fault", [Path.unlink, damage])
 @pytest.mark.parametrize("file", ["objects/??/*", "HEAD"])
 def test_a_damaged_cache_is_made_anew(moved: Tiny, fault: object, file: str) -> None:
+    git(moved.root, "init", "--quiet")  # a git that loses its way finds the workbook's own repo
     ask(moved, "1")
     cached = next((moved.root / ".nox/history").glob(f"*/{file}"))
     fault(cached)  # type: ignore[operator]

@@ -122,7 +122,9 @@ def history() -> History:
 def _is_whole(repo: Path) -> bool:
     """Tell whether nothing of a cached repo is lost or changed."""
     try:
-        return not git(repo, "fsck", "--full", "--no-progress", "--no-dangling")
+        # Told where it is: a damaged repo is none, and git would look for one in the folders above.
+        words = ("--git-dir=.", "fsck", "--full", "--no-progress", "--no-dangling")
+        return not git(repo, *words)
     except WorkbookError:
         return False
 
