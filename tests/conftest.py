@@ -1,5 +1,6 @@
 """What every test run of the workbook ends with: a line that says what was proven."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from tests.tiny import Tiny, make
 from tests.tiny_pages import MORE, MOVE, SECOND
 from workbook import proof
+from workbook.answers import play_answer
+from workbook.exercises import Exercise, find_exercise
+from workbook.stages import find_stage
 
 PROVES = pytest.StashKey[str]()
 
@@ -35,6 +39,29 @@ def copy(tiny: Tiny, tmp_path: Path) -> Path:
     folder = tmp_path / "mein Übungs ordner" / "copy"
     assert tiny.command("start", "01.2", str(folder), module="copying").status == 0
     return folder
+
+
+@pytest.fixture
+def exercise() -> Exercise:
+    """The first exercise."""
+    return find_exercise("01.undo-delete")
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A copy of stage 01, in a folder with spaces and accents in its name."""
+    folder = tmp_path / "mes tâches à moi"
+    shutil.copytree(find_stage("01").folder, folder)
+    return folder
+
+
+@pytest.fixture
+def solved(exercise: Exercise, tmp_path: Path) -> Path:
+    """A copy of stage 01 in which the exercise is done."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    play_answer(exercise, exercise.solution, scratch)
+    return scratch / "work"
 
 
 def pytest_terminal_summary(

@@ -2,50 +2,28 @@
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workbook import attempts, check
-from workbook.answers import play_answer
 from workbook.checking import Checked, run_check
 from workbook.errors import WorkbookError
-from workbook.exercises import Exercise, exercises, find_exercise
+from workbook.exercises import Exercise, exercises
 from workbook.git import git
 from workbook.stages import find_stage
 
 EXERCISE = "01.undo-delete"
+EMPTY = 'def done(copy):\n    """It is done."""\n'
 LINE = "    tasks: dict[int, Task] = {}\n"
 
 
-@pytest.fixture
-def exercise() -> Exercise:
-    """The first exercise."""
-    return find_exercise(EXERCISE)
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of stage 01, in a folder with spaces and accents in its name."""
-    folder = tmp_path / "mes tâches à moi"
-    shutil.copytree(find_stage("01").folder, folder)
-    return folder
-
-
-@pytest.fixture
-def solved(exercise: Exercise, tmp_path: Path) -> Path:
-    """A copy of stage 01 in which the exercise is done."""
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    play_answer(exercise, exercise.solution, scratch)
-    return scratch / "work"
-
-
-def edit(copy: Path, old: str, new: str) -> None:
+def edit(work: Path, old: str, new: str) -> None:
     """Change the one place in the app."""
-    text = (copy / "app.py").read_text(encoding="utf-8")
+    text = (work / "app.py").read_text(encoding="utf-8")
     assert text.count(old) == 1
-    (copy / "app.py").write_text(text.replace(old, new), encoding="utf-8")
+    (work / "app.py").write_text(text.replace(old, new), encoding="utf-8")
 
 
 def said(checked: Checked) -> str:
@@ -61,19 +39,19 @@ def state(folder: Path) -> dict[str, str]:
     }
 
 
-def test_what_holds_and_what_does_not_is_told_apart(exercise: Exercise, copy: Path) -> None:
-    checked = run_check(exercise, copy)
+def test_what_holds_and_what_does_not_is_told_apart(exercise: Exercise, work: Path) -> None:
+    checked = run_check(exercise, work)
 
     assert not checked.passed
     assert [part.why is None for part in checked.parts] == [True, False, False, False, False]
 
 
-def test_a_check_changes_nothing_in_the_folder(exercise: Exercise, copy: Path) -> None:
-    before = state(copy)
+def test_a_check_changes_nothing_in_the_folder(exercise: Exercise, work: Path) -> None:
+    before = state(work)
 
-    run_check(exercise, copy)
+    run_check(exercise, work)
 
-    assert state(copy) == before
+    assert state(work) == before
 
 
 @pytest.mark.parametrize(
@@ -87,41 +65,78 @@ def test_a_check_changes_nothing_in_the_folder(exercise: Exercise, copy: Path) -
     ],
 )
 def test_a_copy_that_does_not_start_is_told_with_its_own_lines(
-    exercise: Exercise, copy: Path, new: str, says: str
+    exercise: Exercise, work: Path, new: str, says: str
 ) -> None:
-    edit(copy, LINE, new)
+    edit(work, LINE, new)
 
-    words = said(run_check(exercise, copy, seconds=2))
+    words = said(run_check(exercise, work, seconds=2))
 
     assert says in words
     assert "kit" not in words
     assert "site-packages" not in words
 
 
-def test_an_endless_loop_is_stopped_and_its_line_is_named(exercise: Exercise, copy: Path) -> None:
-    edit(copy, "        del tasks[find(task_id).id]\n", "        while True:\n            pass\n")
+def test_an_endless_loop_is_stopped_and_its_line_is_named(exercise: Exercise, work: Path) -> None:
+    edit(work, "        del tasks[find(task_id).id]\n", "        while True:\n            pass\n")
 
-    checked = run_check(exercise, copy, seconds=2)
+    checked = run_check(exercise, work, seconds=2)
 
     assert "Is there an endless loop?\n         app.py, line 5" in said(checked)
     assert checked.parts[1].why == "Not looked at: the check was stopped before it came here."
 
 
 def test_a_check_that_lies_in_the_copy_is_not_the_one_that_is_run(
-    exercise: Exercise, copy: Path
+    exercise: Exercise, work: Path
 ) -> None:
     for name in ("check.py", "kit.py", "bs4.py", "json.py"):
-        (copy / name).write_text("raise SystemExit(0)\n")
+        (work / name).write_text("raise SystemExit(0)\n")
 
-    assert "no button called 'Undo'" in said(run_check(exercise, copy))
+    assert "no button called 'Undo'" in said(run_check(exercise, work))
+
+
+@pytest.mark.parametrize("fault", ["changed", "deleted"])
+def test_a_check_that_was_changed_or_deleted_is_taken_from_the_last_commit(
+    exercise: Exercise, work: Path, tmp_path: Path, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = committed_workbook(exercise, tmp_path / "workbook")
+    assert not run_check(workbook, work, committed=True).passed
+    assert capsys.readouterr().out == ""
+    workbook.check.write_text(EMPTY)
+    if fault == "deleted":
+        workbook.check.unlink()
+
+    checked = run_check(workbook, work, committed=True)
+
+    assert len(checked.parts) == 5
+    said = "exercises/01-undo-delete was changed in this workbook, so the last commit's is used.\n"
+    assert capsys.readouterr().out == said
+
+
+def test_a_check_that_nobody_has_is_said_to_be_missing(
+    exercise: Exercise, work: Path, tmp_path: Path
+) -> None:
+    workbook = replace(exercise, root=tmp_path)
+
+    with pytest.raises(WorkbookError, match="exercises/01-undo-delete/check.py is missing from"):
+        run_check(workbook, work, committed=True)
+
+
+def committed_workbook(exercise: Exercise, root: Path) -> Exercise:
+    """Make a workbook that has an exercise, all of it committed."""
+    shutil.copytree(exercise.folder, root / "exercises" / exercise.folder.name)
+    shutil.copytree(exercise.folder.parent / "kit", root / "exercises" / "kit")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", "Begin")
+    return replace(exercise, root=root)
 
 
 def test_a_package_that_is_missing_from_the_requirements_is_missed(
-    exercise: Exercise, copy: Path
+    exercise: Exercise, work: Path
 ) -> None:
-    edit(copy, "from itertools import count\n", "from itertools import count\n\nimport markdown\n")
+    edit(work, "from itertools import count\n", "from itertools import count\n\nimport markdown\n")
 
-    words = said(run_check(exercise, copy))
+    words = said(run_check(exercise, work))
 
     assert "ModuleNotFoundError: No module named 'markdown'\n         app.py, line " in words
 
@@ -140,12 +155,12 @@ def test_an_exercise_is_looked_for_on_the_branch_of_its_name(
 
 
 def test_all_of_a_stage_are_told_in_a_line_each(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     count = len([each for each in exercises() if each.stage.number == "01"])
 
     with pytest.raises(WorkbookError, match=rf"{count} of {count} left. Next: nox -s ch"):
-        check.check([str(copy)])
+        check.check([str(work)])
 
     assert "  01.undo-delete        1 of 5 hold Undo a delete\n" in capsys.readouterr().out
 
@@ -189,8 +204,8 @@ def test_what_cannot_be_checked_is_refused_in_one_line(words: list[str], says: s
     assert "\n" not in str(refused.value)
 
 
-def test_a_copy_that_has_not_come_so_far_is_refused(copy: Path) -> None:
-    (copy / "static" / "style.css").unlink()
+def test_a_copy_that_has_not_come_so_far_is_refused(work: Path) -> None:
+    (work / "static" / "style.css").unlink()
 
     with pytest.raises(WorkbookError, match="has not reached the end of stage 01-minimal: it has"):
-        check.check([EXERCISE, str(copy)])
+        check.check([EXERCISE, str(work)])

@@ -27,7 +27,7 @@ def try_exercise(exercise: Exercise, folder: Path) -> Checked:
     """
     with _work(exercise, folder) as work:
         require_at(work, exercise.stage, str(folder))
-        return run_check(exercise, work)
+        return run_check(exercise, work, committed=True)
 
 
 def is_begun(exercise: Exercise, folder: Path) -> bool:

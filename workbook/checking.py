@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 from workbook.copies import copy_work
 from workbook.environments import activated, environment, scripts
 from workbook.exercises import Exercise
+from workbook.pristine import bring_check
 from workbook.settings import on_this_machine
 
 READER = "beautifulsoup4==4.15.0"  # what the checks read pages with
@@ -51,13 +51,16 @@ class Checked:
         return [line for part in self.parts if part.why is not None for line in part.lines()]
 
 
-def run_check(exercise: Exercise, folder: Path, seconds: float = SECONDS) -> Checked:
+def run_check(
+    exercise: Exercise, folder: Path, seconds: float = SECONDS, *, committed: bool = False
+) -> Checked:
     """Run the workbook's own check of an exercise on a copy of somebody's folder.
 
     Args:
         exercise: the exercise.
         folder: a copy of the app at the exercise's stage; it is only read.
         seconds: how long each part may take.
+        committed: take the check as it was committed, if it has been changed since.
 
     Returns:
         Which parts hold, and why the others don't.
@@ -69,8 +72,7 @@ def run_check(exercise: Exercise, folder: Path, seconds: float = SECONDS) -> Che
     with tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True) as name:
         place = Path(name).resolve()
         copy_work(folder, place / "copy")
-        shutil.copytree(exercise.check.parent.parent / "kit", place / "check" / "kit")
-        shutil.copy(exercise.check, place / "check" / "check.py")
+        bring_check(exercise, place / "check", committed=committed)
         (place / "scratch").mkdir()
         _run(place, packages, seconds)
         return Checked(exercise, _read(place / "report", seconds))
@@ -120,7 +122,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def _read(report: Path, seconds: float) -> tuple[Part, ...]:
     """Read what the process wrote, line by line, up to where it ended."""
     text = report.read_text(encoding="utf-8") if report.is_file() else ""
-    facts = [json.loads(line) for line in text.splitlines()]
+    facts = [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
     if not facts:
         return (Part("The check begins.", "Your app ends the program before anything is checked."),)
     whys = [fact["why"] for fact in facts if "why" in fact]

@@ -9,7 +9,7 @@ from pathlib import Path
 from workbook.chapters import heading, read_page
 from workbook.errors import ChapterError, WorkbookError
 from workbook.fences import Fence, fences
-from workbook.paths import ROOT, relative
+from workbook.paths import DOCS, ROOT, relative
 from workbook.stages import Stage, find_stage
 
 NAME = re.compile(r"(\d{2})-([a-z][a-z0-9-]*)")
@@ -119,12 +119,9 @@ def exercises() -> list[Exercise]:
     """Return all exercises, those of the first stage first.
 
     Raises:
-        WorkbookError: for a folder that is named like none, or of a stage that is not there.
+        WorkbookError: for a page that is named like none, or of a stage that is not there.
     """
-    folders = sorted(
-        path for path in (ROOT / "exercises").glob("*") if path.is_dir() and path.name[0].isdigit()
-    )
-    return [_exercise(folder) for folder in folders]
+    return [_exercise(page) for page in sorted((DOCS / "exercises").glob("[0-9]*.md"))]
 
 
 def find_exercise(word: str) -> Exercise:
@@ -143,12 +140,12 @@ def find_exercise(word: str) -> Exercise:
     raise WorkbookError(f"There is no exercise {word!r}. The exercises are: {known}.")
 
 
-def _exercise(folder: Path) -> Exercise:
-    match = NAME.fullmatch(folder.name)
+def _exercise(page: Path) -> Exercise:
+    match = NAME.fullmatch(page.stem)
     if not match:
         raise WorkbookError(
-            f"{relative(folder)} is no exercise. Name it with the number of its stage, a hyphen "
-            "and lower-case words: 03-priority, say."
+            f"{relative(page)} is no exercise. Name it with the number of its stage, a hyphen "
+            "and lower-case words: 03-priority.md, say."
         )
     return Exercise(find_stage(match[1]), match[2])
 

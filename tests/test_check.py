@@ -1,0 +1,100 @@
+"""The check command: what it says to a learner, and that it looks again on each save."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.test_checking import EXERCISE, state
+from workbook import check, watching
+from workbook.errors import WorkbookError
+from workbook.exercises import Exercise
+from workbook.paths import ROOT
+
+COMMAND = "import sys; from workbook import check; check.check(sys.argv[1:])"
+
+
+def test_help_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        check.check(["--help"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: nox -s check -- [-h] [--hint [N]] [--watch]")
+
+
+def test_a_save_is_noticed_and_what_belongs_to_the_machine_is_not(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (work / "instance").mkdir()
+    looks = watching.changes(work)
+    next(looks)
+    (work / "app.py").write_text("")
+    next(looks)
+    (work / "instance" / "taskmaster.db").write_text("rows")
+    monkeypatch.setattr(time, "sleep", lambda _seconds: pytest.skip("waits"))
+
+    with pytest.raises(pytest.skip.Exception, match="waits"):
+        next(looks)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is another thing there")
+def test_watching_checks_again_on_each_save_until_it_is_done(work: Path, solved: Path) -> None:
+    with watch(work) as process:
+        said = read_until(process, "Watching ")
+        for name in ("app.py", "templates/index.html"):
+            shutil.copy(solved / name, work / name)
+        said += read_until(process, "is done.")
+
+    assert process.returncode == 0
+    assert "1 of 5 hold. A hint: nox -s check -- 01.undo-delete --hint\n" in said
+    assert "5 of 5 hold: 01.undo-delete is done." in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is another thing there")
+def test_watching_survives_an_app_that_does_not_start_and_ends_with_ctrl_c(work: Path) -> None:
+    (work / "app.py").write_text("def create_app(:\n")
+    before = state(work)
+    with watch(work) as process:
+        said = read_until(process, "Watching ")
+        process.send_signal(signal.SIGINT)
+        read_until(process, "Stopped.")
+
+    assert process.returncode == 0
+    assert "SyntaxError" in said
+    assert state(work) == before
+
+
+def watch(work: Path) -> "subprocess.Popen[str]":
+    """Begin to watch a copy."""
+    return subprocess.Popen(
+        [sys.executable, "-u", "-c", COMMAND, EXERCISE, str(work), "--watch"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def read_until(process: "subprocess.Popen[str]", words: str) -> str:
+    """Return what a command prints, up to a line with some words."""
+    assert process.stdout
+    said = ""
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(said)
+
+
+def test_a_word_that_is_no_exercise_may_be_the_folder(
+    work: Path, exercise: Exercise, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(WorkbookError, match="left. Next: nox -s check -- 01."):
+        check.check([str(work)])
+
+    assert f"  {exercise.name}  " in capsys.readouterr().out

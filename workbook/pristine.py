@@ -1,0 +1,57 @@
+"""Bring the check of an exercise to where it runs: as it was committed, whatever became of it."""
+
+import io
+import shutil
+import tarfile
+from contextlib import suppress
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+from workbook.exercises import Exercise
+from workbook.git import git, git_bytes
+
+KIT = "exercises/kit"
+
+
+def bring_check(exercise: Exercise, to: Path, *, committed: bool) -> None:
+    """Write ``check.py`` and ``kit/`` into a folder.
+
+    Args:
+        exercise: whose check it is.
+        to: a new folder.
+        committed: take the last commit's where a file has been changed or deleted since.
+
+    Raises:
+        WorkbookError: if the check is not there.
+    """
+    if committed and _is_changed(exercise):
+        print(f"{_name(exercise)} was changed in this workbook, so the last commit's is used.")
+        _bring_committed(exercise, to)
+        return
+    if not exercise.check.is_file():
+        raise WorkbookError(f"The check {_name(exercise)}/check.py is missing from the workbook.")
+    shutil.copytree(exercise.root / KIT, to / "kit", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(exercise.check, to / "check.py")
+
+
+def _name(exercise: Exercise) -> str:
+    return exercise.folder.relative_to(exercise.root).as_posix()
+
+
+def _is_changed(exercise: Exercise) -> bool:
+    """Tell whether git has the check, and another one than there is now."""
+    if not (exercise.root / ".git").exists():  # a workbook without history, unpacked say
+        return False
+    with suppress(WorkbookError):
+        git(exercise.root, "cat-file", "-e", f"HEAD:{_name(exercise)}/check.py")
+        return bool(git(exercise.root, "diff", "--name-only", "HEAD", "--", KIT, _name(exercise)))
+    return False
+
+
+def _bring_committed(exercise: Exercise, to: Path) -> None:
+    paths = [KIT, f"{_name(exercise)}/check.py"]
+    packed = git_bytes(exercise.root, "archive", "--format=tar", "HEAD", *paths)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(to / "committed", filter="data")
+    shutil.move(to / "committed" / KIT, to / "kit")
+    shutil.move(to / "committed" / _name(exercise) / "check.py", to / "check.py")
