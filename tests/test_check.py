@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.test_checking import EXERCISE, state
-from workbook import check, watching
+from workbook import check, outputs, watching
 from workbook.errors import WorkbookError
 from workbook.exercises import Exercise
+from workbook.fences import fences
 from workbook.paths import ROOT
 
 COMMAND = "import sys; from workbook import check; check.check(sys.argv[1:])"
@@ -98,3 +99,17 @@ def test_a_word_that_is_no_exercise_may_be_the_folder(
         check.check([str(work)])
 
     assert f"  {exercise.name}  " in capsys.readouterr().out
+
+
+def test_the_page_about_exercises_shows_what_the_command_says(
+    work: Path, exercise: Exercise, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = ROOT / "docs" / "exercises" / "index.md"
+    found = fences("docs/exercises/index.md", page.read_text("utf-8"))
+    shown = [fence.lines for fence in found if len(fence.lines) > 3]
+
+    with pytest.raises(WorkbookError) as left:
+        check.check([exercise.name, str(work)])
+
+    said = f"{capsys.readouterr().out}{left.value}".replace(str(work), "DIR")
+    assert outputs.matches(shown[0], said.strip().splitlines())
