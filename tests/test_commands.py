@@ -120,4 +120,4 @@ def test_the_port_of_a_replay_is_shown_as_the_port_of_the_pages(tiny: Tiny) -> N
         )
     )
 
-    assert tiny.replay().status == 0
+    assert tiny.replay("--write").status == 0
