@@ -2,14 +2,13 @@
 
 import argparse
 import time
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from workbook import proof
 from workbook.answers import Proof, prove
 from workbook.exercises import Exercise, exercises, find_exercise
 from workbook.pages import rewrite_outputs
-
-AT_ONCE = 2
+from workbook.pools import report, two_at_a_time
 
 
 def prove_exercises(arguments: list[str]) -> None:
@@ -23,20 +22,16 @@ def prove_exercises(arguments: list[str]) -> None:
     """
     options = _parser().parse_args(arguments)
     chosen = [find_exercise(word) for word in options.exercise] or exercises()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [pool.submit(_timed, each, accept=options.accept) for each in chosen]
-        try:
-            proofs = [future.result() for future in running]
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    proofs: list[Proof] = []
+    jobs = [partial(_timed, each, accept=options.accept) for each in chosen]
+    two_at_a_time(jobs, proofs.append)
     _say(proofs, accept=options.accept)
 
 
 def _timed(exercise: Exercise, *, accept: bool) -> Proof:
     since = time.monotonic()
     proven = prove(exercise, accept=accept)
-    seconds = time.monotonic() - since
-    print(f"{exercise.name:<22}{exercise.title:<40.40}{seconds:5.1f} s", flush=True)
+    report(exercise.name, exercise.title, time.monotonic() - since)
     return proven
 
 
