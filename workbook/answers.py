@@ -17,6 +17,7 @@ from workbook.git import git
 from workbook.paths import relative
 from workbook.played import Edit
 from workbook.player import Player
+from workbook.settings import on_this_machine
 from workbook.shell import Limits
 from workbook.trees import snapshot
 
@@ -102,6 +103,7 @@ def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
     hands = Player(work, tools, limits=Limits(command=60))
     active = activated(environment(requirements(work)))
     hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
+    hands.console.variables |= on_this_machine(work)
     try:
         for fence in [*_played(exercise.page), *(_blocks(page) if page else [])]:
             hands.play_block(fence)

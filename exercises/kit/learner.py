@@ -32,7 +32,7 @@ class Copy:
 
     def _made(self, *arguments: object, **options: object) -> "Flask":
         """Make an app, in which what a view raises comes through to the check."""
-        _hash_fast()
+        hash_fast()
         name = "app" if (self.folder / "app.py").is_file() else "taskmaster"
         factory = getattr(import_module(name), "create_app", None)
         if factory is None:
@@ -41,12 +41,16 @@ class Copy:
         app.config["PROPAGATE_EXCEPTIONS"] = True
         return app
 
-    def database(self, revision: str = "head") -> Database:
+    def database(self, revision: str = "head", url: str = "") -> Database:
         """Make an app on a new database of its own, and lead that up to a revision."""
-        url = f"sqlite:///{(self.scratch / f'{next(self.numbers)}.db').as_posix()}"
-        database = Database(self._made({"SQLALCHEMY_DATABASE_URI": url}), self.folder / MIGRATIONS)
+        made = self._made({"SQLALCHEMY_DATABASE_URI": url or self.new_url()})
+        database = Database(made, self.folder / MIGRATIONS)
         database.upgrade(revision)
         return database
+
+    def new_url(self) -> str:
+        """Return the URL of a database that is not there yet."""
+        return f"sqlite:///{(self.scratch / f'{next(self.numbers)}.db').as_posix()}"
 
     def browser(self) -> Browser:
         """Open a browser on a new app."""
@@ -59,7 +63,7 @@ class Copy:
         return browser
 
 
-def _hash_fast() -> None:
+def hash_fast() -> None:
     """Make Werkzeug's default hash a cheap one: these passwords guard nothing."""
     from werkzeug.security import generate_password_hash
 
