@@ -162,7 +162,7 @@ def test_all_of_a_stage_are_told_in_a_line_each(
     with pytest.raises(WorkbookError, match=rf"{count} of {count} left. Next: nox -s ch"):
         check.check([str(work)])
 
-    assert "  01.undo-delete        1 of 5 hold Undo a delete\n" in capsys.readouterr().out
+    assert "  01.undo-delete        1 of 5 hold   Undo a delete\n" in capsys.readouterr().out
 
 
 def test_an_exercise_that_is_done_is_said_to_be(

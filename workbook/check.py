@@ -92,7 +92,7 @@ def _check_all(stage: Stage, folder: Path) -> None:
     for each in every:
         said = _count(results[each]) if each in results else "not begun"
         done = each in results and results[each].passed
-        print(f"  {each.name:<22}{'passed' if done else said:<12}{each.title}")
+        print(f"  {each.name:<22}{'passed' if done else said:<14}{each.title}")
     left = [each for each in every if each not in results or not results[each].passed]
     if left:
         raise WorkbookError(f"{len(left)} of {len(every)} left. Next: {CHECK} {left[0].name}")
