@@ -8,8 +8,8 @@ import pytest
 from tests.tiny import Tiny, make
 from tests.tiny_pages import MORE, MOVE, SECOND
 from workbook import proof
-from workbook.answers import play_answer
 from workbook.exercises import Exercise, find_exercise
+from workbook.solving import play_answer
 from workbook.stages import find_stage
 
 PROVES = pytest.StashKey[str]()

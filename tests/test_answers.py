@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from workbook import answers
 from workbook.answers import prove
 from workbook.copies import MARKS
 from workbook.errors import ChapterError
@@ -138,6 +139,16 @@ def test_a_wrong_answer_that_fails_for_another_reason_is_refused(exercise: Exerc
     edit(wrong, "deleted.pop())", "deleted.pop(0, 0))")
 
     require_refused(exercise, "wrong-added-anew.md:", "something else", "+         TypeError: pop")
+
+
+def test_a_check_that_comes_to_no_end_is_never_taken_for_what_it_says(
+    exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "PROOF_SECONDS", 2.0)
+    edit(exercise.check, '    page = _shop(copy).press("Delete: Milk")', "    while True: pass")
+
+    with pytest.raises(ChapterError, match="the check comes to no end here"):
+        prove(exercise, accept=True)
 
 
 def test_accepting_writes_what_the_check_says(exercise: Exercise) -> None:

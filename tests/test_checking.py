@@ -61,6 +61,7 @@ def test_a_check_changes_nothing_in_the_folder(exercise: Exercise, work: Path) -
         (f"{LINE}    tasks = (\n", "SyntaxError: '(' was never closed\n         app.py, line 25: "),
         (f"{LINE}    raise SystemExit('bye')\n", "SystemExit: bye\n         app.py, line 25: "),
         (f"{LINE}    import os; os._exit(0)\n", "Your app ends the program here"),
+        (f"{LINE}    import re; re.match('(a+)+$', 'a' * 64 + 'b')\n", "or never gives an answer"),
         (f"{LINE}    while True: pass\n", "Stopped: no end after 2 s. Is there an endless loop?\n"),
     ],
 )

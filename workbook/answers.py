@@ -5,23 +5,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook import outputs
-from workbook.blocks import Command, is_played
-from workbook.chapters import read_page
-from workbook.checking import RAISES, Checked, requirements, run_check
-from workbook.copies import copy_work
-from workbook.environments import activated, environment
+from workbook.blocks import Command
+from workbook.checking import RAISES, Checked, run_check
 from workbook.errors import ChapterError, side_by_side
 from workbook.exercises import Exercise, says
-from workbook.fences import Fence, fences
-from workbook.git import git
+from workbook.fences import Fence
 from workbook.paths import relative
 from workbook.played import Edit
-from workbook.player import Player
-from workbook.settings import on_this_machine
-from workbook.shell import Limits
+from workbook.solving import play_answer
 from workbook.trees import snapshot
 
 ACCEPT = "nox -s exercises -- --accept"
+PROOF_SECONDS = 120.0  # for a part: a proof runs beside others, and nobody waits for a loop in it
 COMMENTED = "wrong-commented-out.md"
 
 
@@ -70,7 +65,7 @@ def _answer(proof: Proof, page: Path | None) -> Checked:
         play_answer(proof.exercise, page, scratch)
         if page:
             _require_new(proof, page, snapshot(scratch / "work", scratch / "work"))
-        return run_check(proof.exercise, scratch / "work")
+        return run_check(proof.exercise, scratch / "work", PROOF_SECONDS)
 
 
 def _require_new(proof: Proof, page: Path, tree: str) -> None:
@@ -79,47 +74,6 @@ def _require_new(proof: Proof, page: Path, tree: str) -> None:
         other = relative(proof.trees[tree])
         raise ChapterError(relative(page), 1, f"this answer builds what {other} builds")
     proof.trees[tree] = page
-
-
-def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
-    """Play a page on top of a stage, in a terminal where the stage's environment is active.
-
-    Blocks on the page of the exercise itself come first: they are what a learner begins with.
-
-    Args:
-        exercise: what it answers.
-        page: a page in chapter grammar; none: only what a learner begins with.
-        scratch: an empty folder; the answer is in ``work`` there afterwards.
-
-    Raises:
-        ChapterError: for a block that does not do what the page says.
-    """
-    work, tools = scratch / "work", scratch / "tools"
-    copy_work(exercise.stage.folder, work)
-    tools.mkdir()
-    git(work, "init", "--quiet")
-    git(work, "add", "--all")
-    git(work, "commit", "--quiet", "-m", f"Start from stage {exercise.stage.name}")
-    hands = Player(work, tools, limits=Limits(command=60))
-    active = activated(environment(requirements(work)))
-    hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
-    hands.console.variables |= on_this_machine(work)
-    try:
-        for fence in [*_played(exercise.page), *(_blocks(page) if page else [])]:
-            hands.play_block(fence)
-    finally:
-        hands.close()
-
-
-def _played(page: Path) -> list[Fence]:
-    return [each for each in fences(relative(page), read_page(page)) if is_played(each)]
-
-
-def _blocks(page: Path) -> list[Fence]:
-    blocks = _played(page)
-    if not blocks:
-        raise ChapterError(relative(page), 1, "this answer changes nothing: it has no block")
-    return blocks
 
 
 def _stored(exercise: Exercise, kind: str, least: int) -> list[Path]:
@@ -161,6 +115,12 @@ def _hold_page(checked: Checked) -> None:
 def _hold_says(proof: Proof, fence: Fence, checked: Checked, *, accept: bool) -> None:
     """Hold a block that shows what the check says of an answer that is not right."""
     lines = checked.open_lines()
+    if checked.stopped:
+        raise fence.error(
+            "the check comes to no end here",
+            detail="\n".join(lines),
+            mend=f"shorten that part, or write PATIENCE = 3, say, in {checked.exercise.check.name}",
+        )
     if not lines:
         raise fence.error(
             f"the check of {proof.exercise.name} passes here",

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,8 @@ from workbook.settings import on_this_machine
 
 READER = "beautifulsoup4==4.15.0"  # what the checks read pages with
 SECONDS = 20.0  # for one part of a check
+GRACE = 5.0  # more, for the process that keeps that clock
+PATIENCE = re.compile(r"^PATIENCE = (\d+)$", re.MULTILINE)  # in a check: so many times that long
 RAISES = "Your app raises an error:"  # how kit says it
 PASSED, OPEN = "passed", "not yet"
 
@@ -40,6 +44,11 @@ class Checked:
 
     exercise: Exercise
     parts: tuple[Part, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it came to no end."""
+        return any(part.why == _STOPPED or (part.why or "").startswith(_CUT) for part in self.parts)
 
     @property
     def passed(self) -> bool:
@@ -74,8 +83,15 @@ def run_check(
         copy_work(folder, place / "copy")
         bring_check(exercise, place / "check", committed=committed)
         (place / "scratch").mkdir()
+        seconds *= _patience(place / "check" / "check.py")
         _run(place, packages, seconds)
         return Checked(exercise, _read(place / "report", seconds))
+
+
+def _patience(check: Path) -> int:
+    """Return how many times longer the parts of a check may take, because they run tests say."""
+    asked = PATIENCE.search(check.read_text(encoding="utf-8"))
+    return int(asked[1]) if asked else 1
 
 
 def requirements(folder: Path) -> Path:
@@ -103,11 +119,19 @@ def _run(place: Path, packages: Path, seconds: float) -> None:
         start_new_session=True,
     )
     try:
-        # Each part has a clock of its own; this one is for a process that won't hear of it.
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10 * seconds)
+        _wait(process, place / "report", seconds)
     finally:
         _end(process)
+
+
+def _wait(process: "subprocess.Popen[bytes]", report: Path, seconds: float) -> None:
+    """Wait for the end, or until a part has come to none: one that blocks the kit's own clock."""
+    written, since = 0, time.monotonic()
+    while process.poll() is None and time.monotonic() - since < seconds + GRACE:
+        time.sleep(0.05)
+        now = report.stat().st_size if report.is_file() else 0
+        if now != written:
+            written, since = now, time.monotonic()
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
@@ -133,6 +157,7 @@ def _read(report: Path, seconds: float) -> tuple[Part, ...]:
     return tuple(Part(*pair) for pair in zip(facts[0]["parts"], whys + rest, strict=False))
 
 
+_CUT = "Stopped:"
 _SAME = "The same as above."
 _STOPPED = "Not looked at: the check was stopped before it came here."
 
@@ -145,5 +170,5 @@ def _cut(last: dict[str, object], seconds: float) -> str:
     """Say why a check came to no end."""
     if "stopped" not in last:
         return "Your app ends the program here, or never gives an answer: the check came to no end."
-    said = f"Stopped: no end after {seconds:g} s. Is there an endless loop?"
+    said = f"{_CUT} no end after {seconds:g} s. Is there an endless loop?"
     return f"{said}\n{last['stopped']}".rstrip()

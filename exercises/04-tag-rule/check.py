@@ -8,6 +8,7 @@ from kit.suite import Run, Suite
 TESTS = "test_tag_rule.py"
 FORMS = "taskmaster/tasks/forms.py"
 MANY = 40
+PATIENCE = 3
 COUNT = "len(self.data) > TAGS_MAX"
 LENGTH = "len(tag) > TAG_MAX"
 RULE = f"if {COUNT} or any({LENGTH} for tag in self.data):"

@@ -1,0 +1,58 @@
+"""Play an answer to an exercise on top of its stage, as a learner would type it."""
+
+from pathlib import Path
+
+from workbook.blocks import is_played
+from workbook.chapters import read_page
+from workbook.checking import requirements
+from workbook.copies import copy_work
+from workbook.environments import activated, environment
+from workbook.errors import ChapterError
+from workbook.exercises import Exercise
+from workbook.fences import Fence, fences
+from workbook.git import git
+from workbook.paths import relative
+from workbook.player import Player
+from workbook.settings import on_this_machine
+from workbook.shell import Limits
+
+
+def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
+    """Play a page on top of a stage, in a terminal where the stage's environment is active.
+
+    Blocks on the page of the exercise itself come first: they are what a learner begins with.
+
+    Args:
+        exercise: what it answers.
+        page: a page in chapter grammar; none: only what a learner begins with.
+        scratch: an empty folder; the answer is in ``work`` there afterwards.
+
+    Raises:
+        ChapterError: for a block that does not do what the page says.
+    """
+    work, tools = scratch / "work", scratch / "tools"
+    copy_work(exercise.stage.folder, work)
+    tools.mkdir()
+    git(work, "init", "--quiet")
+    git(work, "add", "--all")
+    git(work, "commit", "--quiet", "-m", f"Start from stage {exercise.stage.name}")
+    hands = Player(work, tools, limits=Limits(command=60))
+    active = activated(environment(requirements(work)))
+    hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
+    hands.console.variables |= on_this_machine(work)
+    try:
+        for fence in [*_played(exercise.page), *(_blocks(page) if page else [])]:
+            hands.play_block(fence)
+    finally:
+        hands.close()
+
+
+def _played(page: Path) -> list[Fence]:
+    return [each for each in fences(relative(page), read_page(page)) if is_played(each)]
+
+
+def _blocks(page: Path) -> list[Fence]:
+    blocks = _played(page)
+    if not blocks:
+        raise ChapterError(relative(page), 1, "this answer changes nothing: it has no block")
+    return blocks
