@@ -167,9 +167,9 @@ def replay(session: nox.Session) -> None:
     session.run(sys.executable, "-m", "workbook.replay", *session.posargs, external=True)
 
 
-@nox.session(python=False)
+@nox.session(default=False, python=False)
 def exercises(session: nox.Session) -> None:
-    """Prove each exercise from four sides: exercises -- [01.undo-delete] [--accept]."""
+    """Prove exercises from four sides: exercises -- [01.undo-delete] [--accept]; takes minutes."""
     if os.name == "nt":
         session.skip("answers are played like chapters, into bash; on Windows, use WSL")
     own(session, lambda: proving.prove_exercises(session.posargs))
