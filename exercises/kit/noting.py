@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +22,7 @@ typed: set[str] = set()
 
 def pytest_configure() -> None:
     """Listen to the database, and to what hashes passwords."""
+    event.listen(Engine, "connect", _wait_for_no_disk)
     event.listen(Engine, "commit", lambda _connection: _count("commits"))
     hashlib.scrypt = _counted(hashlib.scrypt, lambda *_: True)
     hashlib.pbkdf2_hmac = _counted(hashlib.pbkdf2_hmac, lambda *a: a[3] >= SLOW_ROUNDS)
@@ -36,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         read(field, values)
 
     field_type.process_formdata = noted
+    for item in items:
+        _search_only(getattr(item, "obj", None))
     if BACKWARDS in os.environ:
         items.reverse()
 
@@ -54,6 +58,20 @@ def pytest_sessionfinish() -> None:
     """Write what was noted, but for what the database fixtures do at the end."""
     noted = {"ends": ends, "typed": len(typed), **counts}
     Path(os.environ[REPORT]).write_text(json.dumps(noted), encoding="utf-8")
+
+
+def _search_only(test: Any) -> None:
+    """Let Hypothesis find an input that fails, and not look for a smaller one: that takes long."""
+    name = "_hypothesis_internal_use_settings"
+    if chosen := getattr(test, name, None):
+        phase = import_module("hypothesis").Phase
+        setattr(test, name, type(chosen)(chosen, phases=(phase.explicit, phase.generate)))
+
+
+def _wait_for_no_disk(connection: object, _record: object) -> None:
+    """Let SQLite go on before the disk has its rows, which nobody needs after a check."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 def _count(what: str) -> None:
