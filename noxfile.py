@@ -167,7 +167,7 @@ def replay(session: nox.Session) -> None:
     session.run(sys.executable, "-m", "workbook.replay", *session.posargs, external=True)
 
 
-@nox.session(default=False, python=False)
+@nox.session(python=False)
 def exercises(session: nox.Session) -> None:
     """Prove exercises from four sides: exercises -- [01.undo-delete] [--accept]; takes minutes."""
     if os.name == "nt":
