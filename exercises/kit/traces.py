@@ -1,6 +1,9 @@
 """A traceback, shortened to the lines that are the learner's."""
 
+import sys
 import traceback
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 
@@ -12,9 +15,8 @@ def explain(error: BaseException, folder: Path) -> str:
         error: what was raised.
         folder: the copy.
     """
-    said = "".join(traceback.format_exception_only(error)).strip()
     frames = traceback.extract_tb(error.__traceback__)
-    return "\n".join([said.splitlines()[-1], *_lines(frames, folder), *_syntax(error, folder)])
+    return "\n".join([*_said(error), *_lines(frames, folder), *_syntax(error, folder)])
 
 
 def where(frame: FrameType | None, folder: Path) -> str:
@@ -25,6 +27,26 @@ def where(frame: FrameType | None, folder: Path) -> str:
         folder: the copy.
     """
     return "\n".join(_lines(traceback.extract_stack(frame), folder)[-1:])
+
+
+def _said(error: BaseException) -> list[str]:
+    """Return the first line of what an error says, and the first of the SQL that it tells of."""
+    whole = traceback.TracebackException(type(error), error, error.__traceback__, compact=True)
+    said = "".join(whole.format_exception_only()).strip().splitlines()
+    if isinstance(error, NameError):
+        return [_with_suggestion(error, said[0])]
+    if isinstance(error, SyntaxError):  # the place stands above its words
+        return said[-1:]
+    return [said[0], *[line for line in said[1:] if line.startswith("[SQL: ")][:1]]
+
+
+def _with_suggestion(error: NameError, said: str) -> str:
+    """Return what a name that nobody knows is said to be like; Python 3.11 only prints it."""
+    if sys.version_info >= (3, 12):
+        return said
+    with redirect_stderr(StringIO()) as printed:
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    return printed.getvalue().strip().splitlines()[-1]
 
 
 def _lines(frames: traceback.StackSummary, folder: Path) -> list[str]:
