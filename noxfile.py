@@ -6,7 +6,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - nox may be of another Python
     sys.exit("nox runs on a Python older than 3.11. Run 'python3.13 -m workbook', say, instead.")
 
 import atexit
+import logging
 import os
+import subprocess
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -37,6 +39,8 @@ from workbook.stages import Stage, stages  # noqa: E402
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
+# It is no fault to have no uv, and nox looks for one whatever the backend is.
+logging.getLogger("nox").addFilter(lambda record: record.msg != "uv binary not found.")
 nox.options.error_on_missing_interpreters = True
 
 # Stories of one file share an app, so they stay together. ``-n 0`` among the posargs undoes it.
@@ -55,7 +59,14 @@ def own(session: nox.Session, job: Callable[[], object]) -> None:
     try:
         job()
     except WorkbookError as error:
-        session.error(str(error).removesuffix("."))  # nox adds one
+        fail(session, str(error))
+
+
+def fail(session: nox.Session, words: str = "") -> None:
+    """End a session; its words stand above, as nox would put a full stop behind a command."""
+    sys.stdout.flush()
+    print(words, end="\n" * bool(words), file=sys.stderr, flush=True)
+    session.error()
 
 
 @nox.session(default=False, python=False)
@@ -80,7 +91,11 @@ def compare(session: nox.Session) -> None:
 def progress(session: nox.Session) -> None:
     """Show how far your copy is, with its exercises: progress -- [DIR]."""
     install(session, "progress")
-    session.run("python", "-m", "workbook.progress", *session.posargs)
+    python = Path(session.bin, "python")
+    # Run by nox itself, a folder that is no copy would be a command that failed.
+    command = [str(python), "-m", "workbook.progress", *session.posargs]
+    if subprocess.run(command, check=False).returncode:
+        fail(session)
 
 
 @nox.session(default=False, python=False)
