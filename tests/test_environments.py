@@ -23,6 +23,7 @@ def test_without_the_network_the_first_install_says_so_in_two_lines(tiny: Tiny) 
     assert installing.startswith("Installing packages into .nox/stage-")
     assert reason.startswith("The packages could not be installed: ")
     assert advice.startswith("The first install needs the network;")
+    assert "no name in requirements.txt is misspelt" in advice
 
 
 def test_an_environment_is_made_once_and_made_again_when_it_was_left_half_made(

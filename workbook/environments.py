@@ -134,5 +134,6 @@ def _run(command: list[str]) -> None:
         reasons = [line for line in said if line.lower().lstrip(" ×╰─▶").startswith("error")]
         raise WorkbookError(
             f"The packages could not be installed: {(reasons or said)[-1].strip()}\n"
-            "The first install needs the network; check that it is there, then try again."
+            "The first install needs the network; check that it is there, and that no name in "
+            "requirements.txt is misspelt. Then try again."
         )
