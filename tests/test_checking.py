@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from workbook import attempts, check
+from workbook.arguments import quoted
 from workbook.checking import Checked, run_check
 from workbook.errors import WorkbookError
 from workbook.exercises import Exercise, exercises
 from workbook.git import git
+from workbook.paths import ROOT
 from workbook.stages import find_stage
 
 EXERCISE = "01.undo-delete"
@@ -155,6 +157,24 @@ def test_an_exercise_is_looked_for_on_the_branch_of_its_name(
 
     assert not run_check(exercise, solved).passed
     assert attempts.try_exercise(exercise, solved).passed
+    assert attempts.overlooked(exercise, solved) == ""
+    assert state(solved) == before
+
+
+def test_what_stands_uncommitted_on_another_branch_is_said_to_be_overlooked(
+    solved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(solved, "stash", "--quiet")
+    git(solved, "branch", EXERCISE)
+    git(solved, "stash", "pop", "--quiet")
+    before = state(solved)
+
+    with pytest.raises(WorkbookError, match="^1 of 5 hold"):
+        check.check([EXERCISE, str(solved)])
+
+    said = capsys.readouterr().out
+    assert "\nYour folder is on main and has changes that are not committed; they are not l" in said
+    assert f"\nThis takes them along: git switch {EXERCISE}\n" in said
     assert state(solved) == before
 
 
@@ -163,8 +183,10 @@ def test_all_of_a_stage_are_told_in_a_line_each(
 ) -> None:
     count = len([each for each in exercises() if each.stage.number == "01"])
 
-    with pytest.raises(WorkbookError, match=rf"{count} of {count} left. Next: nox -s ch"):
+    with pytest.raises(WorkbookError, match=rf"{count} of {count} left. Next: nox -s ch") as left:
         check.check([str(work)])
+
+    assert str(left.value).endswith(f" -- 01.done-last {quoted(work)}")
 
     assert "  01.undo-delete        1 of 5 hold   Undo a delete\n" in capsys.readouterr().out
 
@@ -178,20 +200,22 @@ def test_an_exercise_that_is_done_is_said_to_be(
 
 
 def test_hints_open_one_at_a_time_and_name_the_next(capsys: pytest.CaptureFixture[str]) -> None:
-    check.check([EXERCISE, "--hint"])
+    check.check(["--hint", EXERCISE])
     first = capsys.readouterr().out
     check.check([EXERCISE, "--hint", "3"])
     last = capsys.readouterr().out
 
     assert first.endswith("The next one: nox -s check -- 01.undo-delete --hint 2\n")
     assert "Hint 2" not in first
-    assert last.endswith("The solution: docs/exercises/solutions/01-undo-delete.md\n")
+    assert ": docs/exercises/solutions/01-undo-delete.md (on the site: Exercises, 01.und" in last
 
 
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (["nonsense"], "There is no exercise 'nonsense'. The exercises are: 01."),
+        (["9", "nowhere"], ". The stages are: 01-minimal, "),
+        ([EXERCISE, str(ROOT)], " is the workbook itself; name your own folder. nox -s start"),
         ([EXERCISE, "nowhere"], "nowhere does not exist. nox -s start -- "),
         ([EXERCISE, __file__], "test_checking.py is a file. nox -s start -- "),
         ([EXERCISE, str(Path(__file__).parent)], " is no copy of Task Master: "),

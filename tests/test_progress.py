@@ -119,6 +119,14 @@ def test_a_folder_that_is_no_copy_is_refused_in_one_line(tiny: Tiny, name: str) 
     assert ran.said.strip().count("\n") == 0
 
 
+def test_a_path_in_two_words_is_told_that_it_needs_quotes(tiny: Tiny) -> None:
+    spaced, mistyped = progress(tiny, "mes", "tâches"), progress(tiny, "--quikc")
+
+    assert spaced.said.endswith(": tâches\nPut quotes around a path with a space.\n")
+    assert "quotes" not in mistyped.said
+    assert spaced.status == mistyped.status == 2
+
+
 def test_without_git_one_line_says_so(tiny: Tiny, copy: Path, tmp_path: Path) -> None:
     assert_one_line_says_that_git_is_missing(progress(tiny, copy, PATH=str(tmp_path)))
 

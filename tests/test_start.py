@@ -152,4 +152,9 @@ def test_help_is_given(tiny: Tiny) -> None:
     ran = started(tiny, "--help")
 
     assert ran.status == 0
-    assert ran.said.startswith("usage: nox -s start -- ")
+    assert ran.said.startswith("usage: nox -s start -- [-h] STAGE [dir]\n")
+    assert "(default: work)" in ran.said
+
+
+def test_a_folder_with_a_space_is_named_in_quotes(tiny: Tiny, copy: Path) -> None:
+    assert f"\nNext: go to '{copy} 2', and" in started(tiny, "01.1", f"{copy} 2").said

@@ -66,6 +66,27 @@ def branch_of(exercise: Exercise, folder: Path) -> str:
     return ""
 
 
+def overlooked(exercise: Exercise, folder: Path) -> str:
+    """Say that changes in a folder are not looked at, as they are on another branch.
+
+    Args:
+        exercise: the exercise.
+        folder: the learner's folder.
+
+    Returns:
+        A line or two; nothing if all that is in the folder was checked, or is committed.
+    """
+    branch = branch_of(exercise, folder)
+    # without the option, git would write what it has found into the folder
+    if not branch or not git(folder, "--no-optional-locks", "status", "--porcelain"):
+        return ""
+    now = git(folder, "branch", "--show-current").strip()
+    return (
+        f"Your folder is on {now or 'no branch'} and has changes that are not committed; they are "
+        f"not looked at.\nThis takes them along: git switch {branch}"
+    )
+
+
 @contextmanager
 def _work(exercise: Exercise, folder: Path) -> Iterator[Path]:
     branch = branch_of(exercise, folder)

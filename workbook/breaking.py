@@ -1,16 +1,17 @@
 """The break command: plant a bug in a learner's copy of stage 04, and don't say where."""
 
-import argparse
 import random
 from contextlib import suppress
 from pathlib import Path
 
+from workbook.arguments import WORK, Arguments, named_folder
 from workbook.bugs import BUGS, Bug, bugs, find_bug, plant
 from workbook.errors import ChapterError, WorkbookError
 from workbook.git import git, require_git
 from workbook.paths import relative
 
 ANY = "random"
+START = "nox -s start -- 04 DIR makes a copy of stage 04."
 
 
 def break_copy(arguments: list[str]) -> None:
@@ -22,14 +23,14 @@ def break_copy(arguments: list[str]) -> None:
     Raises:
         WorkbookError: for an unknown bug, or a folder in which it is not planted.
     """
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="nox -s break --",
         description="Plant a bug in your copy of stage 04, and find it with the tests.",
     )
     parser.add_argument("name", nargs="?", help=f"a bug, or {ANY}; none: list the names")
-    parser.add_argument("dir", nargs="?", default="work", help="your copy of stage 04")
+    parser.add_argument("dir", nargs="?", help=f"your copy of stage 04 (default: {WORK})")
     options = parser.parse_args(arguments)
-    every, folder = bugs(), Path(options.dir)
+    every = bugs()
     if not every:
         raise WorkbookError(f"There is no bug in {relative(BUGS)} yet.")
     if options.name is None:
@@ -37,6 +38,7 @@ def break_copy(arguments: list[str]) -> None:
         return
     chosen = every if options.name == ANY else [find_bug(options.name)]
     require_git()
+    folder = named_folder(options.dir, START)
     _require_repo(folder)
     _require_committed(folder, chosen)
     _plant_one(chosen, folder)
@@ -49,15 +51,11 @@ def break_copy(arguments: list[str]) -> None:
 
 def _require_repo(folder: Path) -> None:
     """Refuse what is not the top folder of a git repo."""
-    start = "nox -s start -- 04 DIR makes a copy of stage 04"
-    if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
-        raise WorkbookError(f"{folder} {what}. {start}.")
     top = ""
     with suppress(WorkbookError):
         top = git(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
     if not (top and Path(top).resolve() == folder.resolve()):
-        raise WorkbookError(f"{folder} is no git repo, so git could not take a bug back. {start}.")
+        raise WorkbookError(f"{folder} is no git repo, so git could not take a bug back. {START}")
 
 
 def _require_committed(folder: Path, chosen: list[Bug]) -> None:

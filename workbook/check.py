@@ -1,15 +1,18 @@
 """The check command: has a learner done an exercise, and if not, what is left to do?"""
 
 import argparse
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from workbook.attempts import branch_of, is_begun, try_exercise
+from workbook.arguments import WORK, Arguments, named_folder, quoted
+from workbook.attempts import branch_of, is_begun, overlooked, try_exercise
 from workbook.checking import Checked
 from workbook.copies import reached, require_at
 from workbook.errors import WorkbookError
 from workbook.exercises import HINTS, Exercise, exercises, find_exercise
 from workbook.paths import relative
-from workbook.stages import Stage, find_stage
+from workbook.stages import Stage, find_stage, stages
 from workbook.watching import changes
 
 CHECK = "nox -s check --"
@@ -24,26 +27,37 @@ def check(arguments: list[str]) -> None:
     Raises:
         WorkbookError: if something is left to do, or cannot be checked.
     """
-    options = _parser().parse_args(arguments)
-    what, folder = _targets(options.what, options.dir)
+    options = _parser().parse_args(list(_numbered(arguments)))
+    what, directory = _targets(options.what, options.dir)
     if isinstance(what, Exercise) and options.hint:
         _show_hint(what, options.hint)
-    elif isinstance(what, Exercise):
-        _watch(what, folder) if options.watch else _check_one(what, folder)
-    elif options.hint or options.watch:
+    elif options.hint or (options.watch and not isinstance(what, Exercise)):
         names = ", ".join(each.name for each in exercises())
         raise WorkbookError(f"Name one exercise for that, of these: {names}.")
+    else:
+        _look(what, named_folder(directory), watch=options.watch)
+
+
+def _look(what: Exercise | Stage | None, folder: Path, *, watch: bool) -> None:
+    if isinstance(what, Exercise):
+        _watch(what, folder) if watch else _check_one(what, folder)
     else:
         _check_all(what or reached(folder), folder)
 
 
-def _targets(word: str | None, directory: str | None) -> tuple[Exercise | Stage | None, Path]:
+def _numbered(arguments: list[str]) -> Iterable[str]:
+    """Yield what was typed; an exercise that stands behind --hint is not taken for its number."""
+    for word, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        yield "--hint=1" if word == "--hint" and not re.fullmatch(r"-?\d+", after) else word
+
+
+def _targets(word: str | None, directory: str | None) -> tuple[Exercise | Stage | None, str | None]:
     """Return what is to be checked, and where; one word may be either."""
     try:
-        return (_named(word) if word else None), Path(directory or "work")
+        return (_named(word) if word else None), directory
     except WorkbookError:
         if word and directory is None and Path(word).is_dir():
-            return None, Path(word)
+            return None, word
         raise
 
 
@@ -51,21 +65,26 @@ def _named(word: str) -> Exercise | Stage:
     try:
         return find_stage(word)
     except WorkbookError:
+        pass
+    try:
         return find_exercise(word)
+    except WorkbookError as unknown:
+        names = ", ".join(stage.name for stage in stages())
+        raise WorkbookError(f"{unknown} The stages are: {names}.") from None
 
 
 def _check_one(exercise: Exercise, folder: Path) -> None:
     branch = branch_of(exercise, folder)
     where = f"the branch {branch} of {folder}" if branch else folder
-    _show(try_exercise(exercise, folder), where)
+    _show(try_exercise(exercise, folder), where, overlooked(exercise, folder))
 
 
-def _show(checked: Checked, where: object) -> None:
+def _show(checked: Checked, where: object, note: str = "") -> None:
     """Say how a check went; what is left to do ends the command with a mistake."""
     exercise = checked.exercise
     print(f"\n{exercise.name}  {exercise.title}, in {where}\n")
     print(*(f"  {line}" for part in checked.parts for line in part.lines()), sep="\n")
-    print(flush=True)
+    print(f"\n{note}\n" if note else "", flush=True)
     if not checked.passed:
         raise WorkbookError(f"{_count(checked)}. A hint: {CHECK} {exercise.name} --hint")
     print(f"{_count(checked)}: {exercise.name} is done. {_afterwards(exercise)}")
@@ -77,7 +96,12 @@ def _count(checked: Checked) -> str:
 
 
 def _afterwards(exercise: Exercise) -> str:
-    return f"Compare your way with the solution: {relative(exercise.solution)}"
+    return f"Compare your way with the solution: {_solution(exercise)}"
+
+
+def _solution(exercise: Exercise) -> str:
+    """Return where a solution is: in the workbook, and on the site."""
+    return f"{relative(exercise.solution)} (on the site: Exercises, {exercise.name}, solved)"
 
 
 def _check_all(stage: Stage, folder: Path) -> None:
@@ -95,7 +119,8 @@ def _check_all(stage: Stage, folder: Path) -> None:
         print(f"  {each.name:<22}{'passed' if done else said:<14}{each.title}")
     left = [each for each in every if each not in results or not results[each].passed]
     if left:
-        raise WorkbookError(f"{len(left)} of {len(every)} left. Next: {CHECK} {left[0].name}")
+        again = f"{CHECK} {left[0].name} {quoted(folder)}"
+        raise WorkbookError(f"{len(left)} of {len(every)} left. Next: {again}")
     print(f"All exercises of stage {stage.name} are done.")
 
 
@@ -107,7 +132,7 @@ def _show_hint(exercise: Exercise, number: int) -> None:
     print(
         f"The next one: {CHECK} {exercise.name} --hint {number + 1}"
         if number < HINTS
-        else f"That was the last hint. The solution: {relative(exercise.solution)}"
+        else f"That was the last hint. The solution: {_solution(exercise)}"
     )
 
 
@@ -128,7 +153,7 @@ def _watch(exercise: Exercise, folder: Path) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog=CHECK,
         description="Check an exercise on your copy. An exercise that has a branch of its name is "
         "checked there. Nothing in your copy is changed.",
@@ -136,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what", nargs="?", help="01.undo-delete, say, or a stage; none: the stage you have reached"
     )
-    parser.add_argument("dir", nargs="?", help="your copy (default: work)")
+    parser.add_argument("dir", nargs="?", help=f"your copy (default: {WORK})")
     parser.add_argument(
         "--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint: the first, or N"
     )

@@ -6,8 +6,8 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from workbook.arguments import Arguments, named_folder
 from workbook.chapters import Step, find_point
 from workbook.differences import DIFFERENT, EXTRA, MISSING, Comparison
 from workbook.errors import WorkbookError
@@ -30,8 +30,9 @@ def compare(arguments: list[str]) -> None:
             copy that differs.
     """
     options = _parser().parse_args(arguments)
-    point, folder = _parted(options.words)
+    point, directory = _parted(options.words)
     named = find_point(point) if point else None
+    folder = named_folder(directory)
     if isinstance(sys.stdout, io.TextIOWrapper):  # somebody's file may hold what it cannot show
         sys.stdout.reconfigure(errors="replace")
     with open_work(folder) as work:
@@ -44,13 +45,16 @@ def compare(arguments: list[str]) -> None:
         raise WorkbookError(f"{folder} is not the same as step {comparison.step.name}.")
 
 
-def _parted(words: list[str]) -> tuple[str, Path]:
+def _parted(words: list[str]) -> tuple[str, str | None]:
     """Part the step from the folder; either may be left out."""
     point = words[0] if words and POINT.fullmatch(words[0]) else ""
     folders = words[1:] if point else words
     if len(folders) > 1:
-        raise WorkbookError(f"{folders[0]} is no step, and one folder at a time is compared.")
-    return point, Path(folders[0] if folders else "work")
+        raise WorkbookError(
+            f"{folders[0]} is no step, and one folder at a time is compared. "
+            "Put quotes around a path with a space."
+        )
+    return point, folders[0] if folders else None
 
 
 def _head(comparison: Comparison, named: Step | None) -> list[str]:
@@ -104,7 +108,7 @@ def _painted(line: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="nox -s compare --",
         description="Show how your copy differs from a step, and which page explains each place. "
         "What does not matter is left out: environments, databases, caches, the ends of lines, "

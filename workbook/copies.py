@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from workbook.arguments import START
 from workbook.errors import WorkbookError
 from workbook.stages import Stage, stages
 
@@ -29,12 +30,9 @@ def stage_of(folder: Path) -> Stage:
     Raises:
         WorkbookError: if it is no copy of the app.
     """
-    if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
-        raise WorkbookError(f"{folder} {what}. {_START}")
     begun = [stage for stage in stages() if _has(folder, stage, 0)]
     if not begun:
-        raise WorkbookError(f"{folder} is no copy of Task Master: no stage begins in it. {_START}")
+        raise WorkbookError(f"{folder} is no copy of Task Master: no stage begins in it. {START}")
     return begun[-1]
 
 
@@ -115,9 +113,6 @@ def copy_work(folder: Path, to: Path) -> None:
     except (shutil.Error, OSError) as error:
         first = error.args[0][0][-1] if isinstance(error, shutil.Error) else error
         raise WorkbookError(f"{folder} cannot be copied to be checked: {first}.") from None
-
-
-_START = "nox -s start -- 01 DIR makes a copy of a stage, and DIR is what you name here."
 
 
 def _has(folder: Path, stage: Stage, which: int) -> bool:

@@ -1,8 +1,8 @@
 """The start command: a learner's own copy at any stage or step, with the history up to there."""
 
-import argparse
 from pathlib import Path
 
+from workbook.arguments import WORK, Arguments, quoted
 from workbook.chapters import Step, all_steps, find_point, steps
 from workbook.exercises import exercises
 from workbook.git import git, require_git
@@ -21,13 +21,15 @@ def start(arguments: list[str]) -> None:
     Raises:
         WorkbookError: for an unknown stage or step, or a folder that is not empty.
     """
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="nox -s start --",
         description="Make a copy of a stage, or of a step, that is yours to change. It is a git "
         "repo with the commits of all steps up to there; nothing is ever overwritten.",
     )
-    parser.add_argument("point", metavar="stage or step", help="02, or 02.4 say")
-    parser.add_argument("dir", nargs="?", default="work", help="a new or an empty folder")
+    parser.add_argument("point", metavar="STAGE", help="02, or a step of it: 02.4, say")
+    parser.add_argument(
+        "dir", nargs="?", default=WORK, help=f"a new or an empty folder (default: {WORK})"
+    )
     options = parser.parse_args(arguments)
     require_git()
     step, folder = find_point(options.point), Path(options.dir)
@@ -95,7 +97,7 @@ def _welcome(step: Step, folder: Path) -> list[str]:
     lines = [
         f"{folder} is your copy of {what}, with {_commits(count)}. Yours follow, on the branch "
         "main.",
-        f"Next: go to {folder}, and do what its README says.",
+        f"Next: go to {quoted(folder)}, and do what its README says.",
     ]
     if any(each.stage == step.stage for each in exercises()) and step == steps(step.stage)[-1]:
         lines.append(f"Exercises of stage {step.stage.number}: docs/exercises/index.md")

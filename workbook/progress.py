@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
+from workbook.arguments import Arguments, named_folder, quoted
 from workbook.chapters import Step, all_steps, steps
 from workbook.copying import next_page, page_of
 from workbook.differences import Comparison
@@ -31,7 +32,7 @@ def progress(arguments: list[str]) -> None:
         WorkbookError: if the folder is no copy.
     """
     options = _parser().parse_args(arguments)
-    folder = Path(options.dir)
+    folder = named_folder(options.dir)
     with open_work(folder) as work:
         done, below = reached(work, folder), _below(work)
     tried = [] if options.quick else try_all(folder)
@@ -70,20 +71,20 @@ def _below(work: Work) -> list[str]:
     what = "nearest to" if differs else "the same as"
     lines = [f"It is {what} step {step.name}, {step.heading}."]
     if differs:
-        lines.append(f'What differs: nox -s compare -- {step.name} "{work.name}"')
+        lines.append(f"What differs: nox -s compare -- {step.name} {quoted(Path(work.name))}")
     if page := next_page(step) if whole else page_of(step):
         lines.append(f"Next: {page}")
     return lines
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="nox -s progress --",
         description="Show which steps your copy has reached, and which exercises it passes. Both "
         "are computed from its files and its git history, so nothing is lost if you rename it. "
         "Nothing in it is changed.",
     )
-    parser.add_argument("dir", nargs="?", default="work", help="your copy (default: work)")
+    parser.add_argument("dir", nargs="?", help="your copy (default: work)")
     parser.add_argument("--quick", action="store_true", help="leave out the checks of exercises")
     return parser
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
+from workbook.arguments import START
 from workbook.chapters import Step
 from workbook.copies import is_left_out
 from workbook.errors import WorkbookError
@@ -18,7 +19,6 @@ from workbook.history import History, history
 from workbook.patches import FileChange, parse
 from workbook.trees import BY_LINES, snapshot
 
-START = "nox -s start -- 01 DIR makes a copy of a stage, and DIR is what you name here."
 # What editors, systems and tools leave behind, beside what is left out of every copy.
 LITTER = frozenset({".idea", ".vscode", ".vs", ".DS_Store", "Thumbs.db", "htmlcov"})
 LARGEST = 1_000_000  # bytes of a file that can be somebody's work
@@ -86,7 +86,6 @@ def open_work(folder: Path) -> Iterator[Work]:
     """
     require_git()
     made = history()
-    _require_folder(folder)
     with tempfile.TemporaryDirectory(prefix="work-", ignore_cleanup_errors=True) as scratch:
         repo, copy = Path(scratch).resolve() / "repo", Path(scratch).resolve() / "copy"
         _take(folder, made, copy)
@@ -120,12 +119,6 @@ def line_counts(numstat: str) -> list[tuple[int, int]]:
     """
     words = [line.split("\t")[:2] for line in numstat.splitlines()]
     return [(int(more), int(fewer)) if more != "-" else (0, 0) for more, fewer in words]
-
-
-def _require_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
-        raise WorkbookError(f"{folder} {what}. {START}")
 
 
 def _files(folder: Path, made: History) -> list[str]:

@@ -1,0 +1,56 @@
+"""What every command that takes a folder says of the words that stand after it."""
+
+import argparse
+import os
+import shlex
+from pathlib import Path
+from typing import NoReturn
+
+from workbook.errors import WorkbookError
+from workbook.paths import ROOT
+
+WORK = "work"  # where a learner's copy is, unless they name a folder
+START = "nox -s start -- 01 DIR makes a copy of a stage, and DIR is what you name here."
+
+
+class Arguments(argparse.ArgumentParser):
+    """A parser that knows why there may be a word too many."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the command; a path in two words is told that it needs quotes."""
+        if message.startswith("unrecognized arguments: ") and ": -" not in message:
+            message += "\nPut quotes around a path with a space."
+        super().error(message)
+
+
+def named_folder(directory: str | None, start: str = START) -> Path:
+    """Return the folder that a learner means.
+
+    Args:
+        directory: what they named; none: the folder work.
+        start: how to come to such a folder.
+
+    Raises:
+        WorkbookError: if it is not there, or is the workbook's own.
+    """
+    folder = Path(directory or WORK)
+    if directory is None and not folder.exists():
+        raise WorkbookError(
+            f"You named no folder, so {WORK!r} was looked for, and it isn't there. Put your folder "
+            f"at the end. {start}"
+        )
+    if not folder.is_dir():
+        what = "is a file" if folder.exists() else "does not exist"
+        raise WorkbookError(f"{folder} {what}. {start}")
+    if folder.resolve() == ROOT:
+        raise WorkbookError(f"{folder} is the workbook itself; name your own folder. {start}")
+    return folder
+
+
+def quoted(folder: Path) -> str:
+    """Return a path as it is typed into a terminal.
+
+    Args:
+        folder: any path.
+    """
+    return f'"{folder}"' if os.name == "nt" else shlex.quote(str(folder))
