@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing, content
+from workbook.arguments import CALLED
 from workbook.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
@@ -117,6 +118,12 @@ def test_a_folder_that_is_no_copy_is_refused_in_one_line(tiny: Tiny, name: str) 
     assert ran.said.startswith(name)
     assert "nox -s start -- 01 DIR makes a copy of a stage" in ran.said
     assert ran.said.strip().count("\n") == 0
+
+
+def test_what_was_typed_in_place_of_nox_is_what_is_said(tiny: Tiny) -> None:
+    ran = progress(tiny, "none", **{CALLED: "python3 -m workbook"})
+
+    assert ran.said.startswith("none does not exist. python3 -m workbook -s start -- 01 DIR makes")
 
 
 def test_a_path_in_two_words_is_told_that_it_needs_quotes(tiny: Tiny) -> None:

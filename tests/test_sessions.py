@@ -2,25 +2,27 @@
 
 import os
 import subprocess
+import sys
 
 import pytest
 
-from workbook.__main__ import nox_program
 from workbook.paths import ROOT
+
+TYPED = "py -m workbook" if os.name == "nt" else f"{sys.executable} -m workbook"
 
 
 @pytest.mark.parametrize(
     ("session", "word", "says"),
     [
         ("check", "9", "There is no exercise '9'. The exercises are: 01."),
-        ("progress", "nowhere", "nowhere does not exist. nox -s start -- 01 DIR makes a copy of "),
+        ("progress", "nowhere", f"nowhere does not exist. {TYPED} -s start -- 01 DIR makes "),
     ],
 )
 def test_a_session_that_refuses_says_so_in_its_own_words(
     session: str, word: str, says: str
 ) -> None:
     done = subprocess.run(
-        [nox_program(), "-s", session, "--", word],
+        [sys.executable, "-m", "workbook", "-s", session, "--", word],
         cwd=ROOT,
         env=os.environ | {"NO_COLOR": "1"},
         capture_output=True,

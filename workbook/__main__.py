@@ -46,6 +46,11 @@ def nox_program() -> str:
     return program
 
 
+def called() -> str:
+    """Return what is typed in place of nox, so that what commands print can be typed, too."""
+    return "py -m workbook" if os.name == "nt" else f"{sys.orig_argv[0]} -m workbook"
+
+
 def main() -> int:
     """Check the machine, then hand over to nox."""
     lack = problem()
@@ -53,7 +58,10 @@ def main() -> int:
         print(lack, file=sys.stderr)
         return 1
     try:
-        return subprocess.run([nox_program(), *sys.argv[1:]], cwd=ROOT, check=False).returncode
+        told = dict(os.environ, WORKBOOK_CALLED=called())  # workbook/arguments.py reads it
+        return subprocess.run(
+            [nox_program(), *sys.argv[1:]], cwd=ROOT, env=told, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 130
 

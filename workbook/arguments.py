@@ -10,7 +10,9 @@ from workbook.errors import WorkbookError
 from workbook.paths import ROOT
 
 WORK = "work"  # where a learner's copy is, unless they name a folder
-START = "nox -s start -- 01 DIR makes a copy of a stage, and DIR is what you name here."
+CALLED = "WORKBOOK_CALLED"  # what was typed in place of nox
+NOX = os.environ.get(CALLED, "nox")
+START = f"{NOX} -s start -- 01 DIR makes a copy of a stage, and DIR is what you name here."
 
 
 class Arguments(argparse.ArgumentParser):

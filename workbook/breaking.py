@@ -4,14 +4,14 @@ import random
 from contextlib import suppress
 from pathlib import Path
 
-from workbook.arguments import WORK, Arguments, named_folder
+from workbook.arguments import NOX, WORK, Arguments, named_folder
 from workbook.bugs import BUGS, Bug, bugs, find_bug, plant
 from workbook.errors import ChapterError, WorkbookError
 from workbook.git import git, require_git
 from workbook.paths import relative
 
 ANY = "random"
-START = "nox -s start -- 04 DIR makes a copy of stage 04."
+START = f"{NOX} -s start -- 04 DIR makes a copy of stage 04."
 
 
 def break_copy(arguments: list[str]) -> None:
@@ -80,5 +80,5 @@ def _plant_one(chosen: list[Bug], folder: Path) -> None:
             return
     raise WorkbookError(
         f"No such bug fits in {folder}: it is not stage 04 any more, or has a bug already. "
-        "nox -s start -- 04 DIR makes a fresh copy."
+        f"{NOX} -s start -- 04 DIR makes a fresh copy."
     )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from workbook.arguments import WORK, Arguments, named_folder, quoted
+from workbook.arguments import NOX, WORK, Arguments, named_folder, quoted
 from workbook.attempts import branch_of, is_begun, overlooked, try_exercise
 from workbook.checking import Checked
 from workbook.copies import reached, require_at
@@ -15,7 +15,7 @@ from workbook.paths import relative
 from workbook.stages import Stage, find_stage, stages
 from workbook.watching import changes
 
-CHECK = "nox -s check --"
+CHECK = f"{NOX} -s check --"
 
 
 def check(arguments: list[str]) -> None:

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from workbook.arguments import START
+from workbook.arguments import NOX, START
 from workbook.errors import WorkbookError
 from workbook.stages import Stage, stages
 
@@ -75,13 +75,13 @@ def require_at(folder: Path, stage: Stage, name: str = "") -> None:
     if now.number > stage.number:
         raise WorkbookError(
             f"{name} is at stage {now.name}, past stage {stage.name}. Go back to a commit of that "
-            f"stage in it, or make another copy: nox -s start -- {stage.number} DIR."
+            f"stage in it, or make another copy: {NOX} -s start -- {stage.number} DIR."
         )
     if now.number < stage.number or not is_whole(folder, stage):
         raise WorkbookError(
             f"{name} has not reached the end of stage {stage.name}: it has no "
             f"{_missing(folder, stage)}. Finish the chapter, or make a copy of that stage: "
-            f"nox -s start -- {stage.number} DIR."
+            f"{NOX} -s start -- {stage.number} DIR."
         )
 
 

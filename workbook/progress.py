@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
-from workbook.arguments import Arguments, named_folder, quoted
+from workbook.arguments import NOX, Arguments, named_folder, quoted
 from workbook.chapters import Step, all_steps, steps
 from workbook.copying import next_page, page_of
 from workbook.differences import Comparison
@@ -71,7 +71,7 @@ def _below(work: Work) -> list[str]:
     what = "nearest to" if differs else "the same as"
     lines = [f"It is {what} step {step.name}, {step.heading}."]
     if differs:
-        lines.append(f"What differs: nox -s compare -- {step.name} {quoted(Path(work.name))}")
+        lines.append(f"What differs: {NOX} -s compare -- {step.name} {quoted(Path(work.name))}")
     if page := next_page(step) if whole else page_of(step):
         lines.append(f"Next: {page}")
     return lines
