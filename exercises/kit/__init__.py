@@ -1,8 +1,9 @@
 """What the checks of exercises are written with; it runs in the environment of a learner's copy."""
 
-from kit.browser import Browser, Page, password
+from kit.browser import Browser, password
 from kit.database import Database
 from kit.learner import Copy
+from kit.page import Page
 from kit.words import Unmet, need, need_equal
 
 __all__ = ["Browser", "Copy", "Database", "Page", "Unmet", "need", "need_equal", "password"]
