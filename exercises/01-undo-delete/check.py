@@ -43,7 +43,11 @@ def only_then(copy: Copy) -> None:
     """There is no *Undo* where there is nothing to undo: at first, and after it was pressed."""
     browser = _shop(copy)
     page = browser.open("/")
-    need(not page.buttons("Undo..."), "Nothing has been deleted yet, and the page offers Undo.")
+    need(
+        not page.buttons("Undo..."),
+        "In a new app nothing has been deleted yet, and its page offers Undo.\n"
+        "Does it still know what another app deleted?",
+    )
     browser.press("Delete: Milk")
     page = browser.press("Undo...")
     need(not page.buttons("Undo..."), "Undo was pressed, and the page offers it again.")

@@ -82,7 +82,7 @@ class Browser:
         """
         page = self.page if self.page and at is None else self.open(at or "/")
         found = page.buttons(label)
-        need(found, f"The page at {page.path} has no button called {_plain(label)!r}.")
+        need(found, _no_button(page, label))
         button, form = found[0], found[0].find_parent("form")
         if form is None:
             raise Unmet(f"The button {_plain(label)!r} stands in no form, so it does nothing.")
@@ -98,6 +98,14 @@ class Browser:
 def password(name: str) -> str:
     """Return the password of somebody who registers in a check."""
     return f"{name}-password"
+
+
+def _no_button(page: Page, label: str) -> str:
+    """Say that a page has no such button, and what it may have in its place."""
+    said = f"The page at {page.path} has no button called {_plain(label)!r}."
+    if not page.links(label):
+        return said
+    return f"{said}\nIt has a link of that name; a link only looks, a button changes something."
 
 
 def _plain(label: str) -> str:
