@@ -45,7 +45,11 @@ def guarded(copy: Copy) -> None:
     browser = copy.browser()
     _need_page(browser)
     page = browser.open(PAGE)
-    need(page.path == "/auth/login", f"Without an account, {PAGE} leads to {page.path}.")
+    seen = "is shown" if page.path == PAGE else f"leads to {page.path}"
+    need(
+        page.path == "/auth/login",
+        f"Without an account, {PAGE} {seen}.\nIt should lead to the login page.",
+    )
 
 
 def entry(copy: Copy) -> None:
@@ -60,6 +64,7 @@ def can_go(copy: Copy) -> None:
     package = import_module("taskmaster")
     need("archive" in package.FEATURES, "FEATURES does not name 'archive'.")
     need((copy.folder / "taskmaster/archive").is_dir(), "There is no folder taskmaster/archive.")
+    copy.changed = "Without the folder and the line"
     shutil.rmtree(copy.folder / "taskmaster/archive")
     package.FEATURES = tuple(name for name in package.FEATURES if name != "archive")
     browser = copy.member()

@@ -48,7 +48,8 @@ def why_not(part: Part, copy: Copy) -> str | None:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return f"Your app raises an error:\n{explain(error, copy.folder)}"
+        app = f"{copy.changed}, your app" if copy.changed else "Your app"
+        return f"{app} raises an error:\n{explain(error, copy.folder)}"
     return None
 
 
