@@ -1,8 +1,16 @@
 """03.priority: a task has a priority, and no row is lost on the way there."""
 
-from kit import Browser, Copy, Database, need, need_equal
+from typing import TYPE_CHECKING
+
+from kit import Browser, Copy, Database, Page, need, need_equal
+
+if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
 
 OLD = "0003"
+NO_FIELD = (
+    "Every row is kept. Whether it is normal shows once the edit page has a field 'priority'."
+)
 TITLES = ["Bread", "Milk", "Soap"]
 
 
@@ -22,7 +30,11 @@ def _need_rows(database: Database, when: str) -> None:
     found = database.rows("SELECT title FROM task ORDER BY title")
     need_equal([title for (title,) in found], TITLES, f"{when}, the table of tasks shows")
     links = database.rows("SELECT count(*) FROM task_tag")[0][0]
-    need(links == len(TITLES), f"{when}, {links} of {len(TITLES)} tasks have their tag.")
+    need(
+        links == len(TITLES),
+        f"{when}, {links} of {len(TITLES)} tasks have their tag.\n"
+        "See step 03.6, Rehearse on a copy.",
+    )
 
 
 def _need_revision(database: Database) -> None:
@@ -32,11 +44,17 @@ def _need_revision(database: Database) -> None:
     need(now != OLD, f"There is no migration after {OLD} yet.")
 
 
-def _edit(browser: Browser, title: str) -> str:
-    """Open the page to edit a task, and return its priority."""
+def _edit(browser: Browser, title: str) -> Page:
+    """Open the page to edit a task."""
     link = browser.open("/tasks/").links(f"Edit: {title}")
     need(link, f"The list has no task {title!r} with a link 'Edit'.")
-    return browser.open(str(link[0]["href"])).value("priority")
+    return browser.open(str(link[0]["href"]))
+
+
+def _said(answer: "TestResponse") -> str:
+    """Return the status of an answer of the API, and what it says of it."""
+    detail = (answer.get_json(silent=True) or {}).get("detail", "").rstrip(".")
+    return f"status {answer.status_code}" + (f", and says: {detail}" if detail else "")
 
 
 def old_tasks(copy: Copy) -> None:
@@ -47,7 +65,10 @@ def old_tasks(copy: Copy) -> None:
     browser = Browser(database.app)
     browser.log_in("ada")
     for title in TITLES:
-        need_equal(_edit(browser, title), "normal", f"The page to edit the old task {title} shows")
+        page = _edit(browser, title)
+        need(page.field("priority"), NO_FIELD)
+        found = page.value("priority")
+        need_equal(found, "normal", f"The page to edit the old task {title} shows")
 
 
 def down(copy: Copy) -> None:
@@ -74,9 +95,11 @@ def choose(copy: Copy) -> None:
     milk, bread = (page.card(title).get_text().lower() for title in ("Milk", "Bread"))
     need("high" in milk, "The row of Milk does not say that it is high.")
     need("high" not in bread, "The row of Bread says high, and it is low.")
-    need_equal(_edit(browser, "Bread"), "low", "The page to edit Bread, which is low, shows")
+    found = _edit(browser, "Bread").value("priority")
+    need_equal(found, "low", "The page to edit Bread, which is low, shows")
     browser.press("Save", priority="high")
-    need_equal(_edit(browser, "Bread"), "high", "After Bread was saved as high, its page shows")
+    found = _edit(browser, "Bread").value("priority")
+    need_equal(found, "high", "After Bread was saved as high, its page shows")
 
 
 def nonsense(copy: Copy) -> None:
@@ -93,6 +116,7 @@ def api(copy: Copy) -> None:
     head = browser.token("ada")
     milk = {"title": "Milk", "priority": "high"}
     sent = browser.client.post("/api/tasks", json=milk, headers=head)
+    need(sent.status_code == 201, f"POST /api/tasks answers with {_said(sent)}.")
     need("priority" in sent.json, "A task of the API has no field 'priority'.")
     need_equal(sent.json["priority"], "high", "Of a task that is added as high, the API shows")
     path = f"/api/tasks/{sent.json['id']}"

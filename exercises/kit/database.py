@@ -12,6 +12,8 @@ from kit.words import Unmet
 if TYPE_CHECKING:
     from flask import Flask
 
+NOT_IN_STEP = "The tables are not as the models say. A migration would still have to do this:"
+
 
 class Database:
     """The database of an app, and the migrations that lead it from state to state."""
@@ -89,4 +91,11 @@ class Database:
             with self.app.app_context():
                 getattr(flask_migrate, command)(directory=str(self.migrations), **options)
         except SystemExit as ended:
-            raise Unmet(f"flask db {command} fails. {ended.__context__ or ''}".strip()) from None
+            raise Unmet(_failed(command, str(ended.__context__ or ""))) from None
+
+
+def _failed(command: str, said: str) -> str:
+    """Say that a command of Flask-Migrate fails, and why."""
+    if said.startswith("New upgrade operations"):
+        said = f"{NOT_IN_STEP}\n{said}"
+    return f"flask db {command} fails. {said}".strip()

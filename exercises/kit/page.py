@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 FIELDS = ["input", "textarea", "select"]
 BUTTONS = ["button", "input"]
+BEHIND_SAYS = "The database is behind the app"
+BEHIND = (
+    ".\nIn the check's copy all migrations have run. So a migration is missing, "
+    "or a query names a column that isn't there"
+)
 
 
 class Page:
@@ -33,7 +38,7 @@ class Page:
         """Return the first message beside a field, or the heading, to be said after a comma."""
         found = self.soup.select(".error")[:1] or self.soup.select("h1, h1 + p")[:2]
         said = ". ".join(tag.get_text(" ", strip=True) for tag in found).rstrip(".")
-        return f", and says: {said}" if said else ""
+        return f", and says: {said}{BEHIND if BEHIND_SAYS in said else ''}" if said else ""
 
     def shows(self, text: str) -> bool:
         """Tell whether a text stands on the page by itself, as the title of a task does."""
@@ -56,9 +61,13 @@ class Page:
             raise Unmet(f"On the page at {self.path}, the task {title!r} stands in no row.")
         return row
 
+    def field(self, name: str) -> Tag | None:
+        """Return a form field, if the page has it."""
+        return self.soup.find(FIELDS, attrs={"name": name})
+
     def value(self, name: str) -> str:
         """Return what stands in a form field."""
-        field = self.soup.find(FIELDS, attrs={"name": name})
+        field = self.field(name)
         if field is None:
             raise Unmet(f"The page at {self.path} has no field called {name!r}.")
         return _value(field)
