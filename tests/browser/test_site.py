@@ -27,13 +27,10 @@ def test_no_page_asks_another_host_or_reports_an_error(site: str, browser: Brows
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_window(
-    site: str, browser: Browser, scheme: str, width: int
-) -> None:
+def test_no_page_is_wider_than_the_window(site: str, browser: Browser, width: int) -> None:
     too_wide = []
-    window = {"width": width, "height": 800}
 
-    with browser.new_context(viewport=window, color_scheme=scheme) as context:  # type: ignore[arg-type]
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
         for path in pages():
             page.goto(site + path)
