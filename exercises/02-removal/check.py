@@ -49,3 +49,4 @@ def rest_works(copy: Copy) -> None:
     items = browser.client.get("/api/tasks", headers=head).json["items"]
     need([item["title"] for item in items] == ["Milk"], "The API does not return the task.")
     need(items[0]["done"], "The API says that the task is open, and it is done.")
+    need(items[0].get("done_at"), "The API no longer says when the task was done, in `done_at`.")
