@@ -142,7 +142,7 @@ def test_people_log_in_while_redis_is_away(app: App, database: Database, tmp_pat
     with redis_server(port) as url:
         sharing = app.telling(REDIS_URL=url)
         stack = ExitStack()
-        server = stack.enter_context(sharing.serving(tmp_path / "app.log", database, prepared=True))
+        server = stack.enter_context(sharing.serving(tmp_path / "app.log", database))
         person = Person(server.address, app.stage)
         person.visitor.arrive()
         before = person.fails(person.visitor.name)
