@@ -17,31 +17,19 @@ TITLES = ["Bread", "Milk", "Soap"]
 def _old(copy: Copy) -> Database:
     """Make a database as stage 03 leaves it, with three tasks of Ada's."""
     database = copy.database(OLD)
-    owner = database.add_user("ada")
-    for title in TITLES:
-        database.add_task(owner, title)
-    database.rows("INSERT INTO tag (owner_id, name) VALUES (:owner, 'shop')", owner=owner)
-    database.rows("INSERT INTO task_tag SELECT task.id, tag.id FROM task, tag")
+    database.add_tagged_tasks(database.add_user("ada"), TITLES)
     return database
 
 
 def _need_rows(database: Database, when: str) -> None:
     """See that each of the tasks is there, with its tag."""
-    found = database.rows("SELECT title FROM task ORDER BY title")
-    need_equal([title for (title,) in found], TITLES, f"{when}, the table of tasks shows")
+    need_equal(database.titles(), TITLES, f"{when}, the table of tasks shows")
     links = database.rows("SELECT count(*) FROM task_tag")[0][0]
     need(
         links == len(TITLES),
         f"{when}, {links} of {len(TITLES)} tasks have their tag.\n"
         "See step 03.6, Rehearse on a copy.",
     )
-
-
-def _need_revision(database: Database) -> None:
-    """Lead the database up, and see that this leads somewhere."""
-    database.upgrade()
-    now = database.rows("SELECT version_num FROM alembic_version")[0][0]
-    need(now != OLD, f"There is no migration after {OLD} yet.")
 
 
 def _edit(browser: Browser, title: str) -> Page:
@@ -60,7 +48,7 @@ def _said(answer: "TestResponse") -> str:
 def old_tasks(copy: Copy) -> None:
     """The migration keeps every task and its tags, and each old task has the priority *normal*."""
     database = _old(copy)
-    _need_revision(database)
+    database.upgrade_past(OLD)
     _need_rows(database, "After the upgrade")
     browser = Browser(database.app)
     browser.log_in("ada")
@@ -74,7 +62,7 @@ def old_tasks(copy: Copy) -> None:
 def down(copy: Copy) -> None:
     """The migration leads down again, and keeps them too."""
     database = _old(copy)
-    _need_revision(database)
+    database.upgrade_past(OLD)
     database.downgrade(OLD)
     _need_rows(database, "After up and down again")
     database.upgrade()

@@ -8,8 +8,7 @@ LINK = "Add a subtask"
 
 
 def _need_rows(database: Database) -> None:
-    found = database.rows("SELECT title FROM task ORDER BY title")
-    need_equal([title for (title,) in found], TITLES, "After the upgrade, the table of tasks shows")
+    need_equal(database.titles(), TITLES, "After the upgrade, the table of tasks shows")
     links = database.rows("SELECT count(*) FROM task_tag")[0][0]
     need(links == len(TITLES), f"After the upgrade, {links} of {len(TITLES)} tasks have their tag.")
 
@@ -34,14 +33,8 @@ def _family(browser: Browser) -> Page:
 def old_tasks(copy: Copy) -> None:
     """The migration keeps every task and its tags, and each is a task of its own, as before."""
     database = copy.database(OLD)
-    owner = database.add_user("ada")
-    for title in TITLES:
-        database.add_task(owner, title)
-    database.rows("INSERT INTO tag (owner_id, name) VALUES (:owner, 'shop')", owner=owner)
-    database.rows("INSERT INTO task_tag SELECT task.id, tag.id FROM task, tag")
-    database.upgrade()
-    now = database.rows("SELECT version_num FROM alembic_version")[0][0]
-    need(now != OLD, f"There is no migration after {OLD} yet.")
+    database.add_tagged_tasks(database.add_user("ada"), TITLES)
+    database.upgrade_past(OLD)
     _need_rows(database)
     browser = Browser(database.app)
     browser.log_in("ada")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.browser import password
-from kit.words import Unmet
+from kit.words import Unmet, need
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,6 +25,12 @@ class Database:
     def upgrade(self, revision: str = "head") -> None:
         """Lead it up, as ``flask db upgrade`` does."""
         self._run("upgrade", revision=revision)
+
+    def upgrade_past(self, revision: str) -> None:
+        """Lead it up, and go on if a migration comes after a revision."""
+        self.upgrade()
+        now = self.rows("SELECT version_num FROM alembic_version")[0][0]
+        need(now != revision, f"There is no migration after {revision} yet.")
 
     def downgrade(self, revision: str) -> None:
         """Lead it down, as ``flask db downgrade`` does."""
@@ -63,6 +69,17 @@ class Database:
             title=title,
             now=datetime.now(UTC).replace(tzinfo=None).isoformat(" "),
         )
+
+    def add_tagged_tasks(self, owner: int, titles: list[str]) -> None:
+        """Add tasks by hand, all with one tag."""
+        for title in titles:
+            self.add_task(owner, title)
+        self.rows("INSERT INTO tag (owner_id, name) VALUES (:owner, 'shop')", owner=owner)
+        self.rows("INSERT INTO task_tag SELECT task.id, tag.id FROM task, tag")
+
+    def titles(self) -> list[str]:
+        """Return the titles of all tasks, sorted."""
+        return [title for (title,) in self.rows("SELECT title FROM task ORDER BY title")]
 
     @contextmanager
     def queries(self) -> Iterator[list[str]]:

@@ -24,7 +24,6 @@ class Guard:
 COMMIT = "    db.session.commit()\n"
 TOGGLE = "    task.done_at = case((Task.done_at.is_(None), now), else_=None)\n"
 DELETE = "    db.session.execute(delete(Task).where(Task.id == task.id))\n"
-OWNER = 'ForeignKey("user.id", ondelete="CASCADE"))\n    title'
 GUARDS = [
     Guard("login for tasks", "tasks/routes.py", "bp.before_request(require_login)\n"),
     Guard("login for analytics", "analytics/routes.py", "bp.before_request(require_login)\n"),
