@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from workbook.chapters import steps
+from workbook.bugs import bugs
+from workbook.chapters import all_steps, steps
+from workbook.exercises import exercises
 from workbook.fences import fences
 from workbook.generated import FOLDERS as MADE
 from workbook.paths import DOCS, ROOT
 from workbook.stages import Stage, find_stage, stages
+from workbook.troubles import troubles
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
 SINCE = re.compile(r'^(?:pytestmark = \[?|    )pytest\.mark\.since\("(\d\d)"\)', re.MULTILINE)
@@ -39,6 +42,24 @@ def planned() -> list[tuple[str, str]]:
     rows = [line for line in lines if re.match(r"\| (I|A|My) ", line)]
     cells = [row.strip("| ").split(" | ") for row in rows]
     return [(row[1].strip("| []")[:2], row[2].strip("` ") if row[2:] else "") for row in cells]
+
+
+def counted(text: str) -> dict[str, int]:
+    """Return the numbers that a text names, by what they count."""
+    found = re.findall(r"\b(\d+) (stages|steps|exercises|bugs|errors)\b", text)
+    return {what: int(number) for number, what in found}
+
+
+def test_the_first_page_counts_what_is_here() -> None:
+    text = (DOCS / "index.md").read_text(encoding="utf-8")
+
+    assert counted(text) == {
+        "stages": len(stages()),
+        "steps": len(all_steps()),
+        "exercises": len(exercises()),
+        "bugs": len(bugs()),
+        "errors": len(troubles()),
+    }
 
 
 def test_each_story_of_the_plan_names_a_test_of_its_stage() -> None:
