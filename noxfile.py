@@ -19,23 +19,11 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from workbook import (  # noqa: E402
-    arguments,
-    breaking,
-    check,
-    comparing,
-    copying,
-    databases,
-    environments,
-    new,
-    proof,
-    proving,
-    reading,
-    running,
-)
-from workbook.errors import WorkbookError  # noqa: E402
-from workbook.facts import collect  # noqa: E402
-from workbook.stages import Stage, stages  # noqa: E402
+from workbook.apps import databases, environments  # noqa: E402
+from workbook.commands import run_command  # noqa: E402
+from workbook.core import arguments, summary  # noqa: E402
+from workbook.core.errors import WorkbookError  # noqa: E402
+from workbook.course.stages import Stage, stages  # noqa: E402
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -63,6 +51,17 @@ def own(session: nox.Session, job: Callable[[], object]) -> None:
         fail(session, str(error))
 
 
+def command(session: nox.Session, name: str) -> None:
+    """Run a command of the workbook's in nox's own Python, with what stands after --."""
+    own(session, lambda: run_command(name, session.posargs))
+
+
+def apart(session: nox.Session, name: str) -> None:
+    """Run a command of the workbook's in a process of its own."""
+    words = [sys.executable, "-m", "workbook.commands", name]
+    session.run(*words, *session.posargs, external=True)
+
+
 def fail(session: nox.Session, words: str = "") -> None:
     """End a session; its words stand above, as nox would put a full stop behind a command."""
     sys.stdout.flush()
@@ -73,19 +72,19 @@ def fail(session: nox.Session, words: str = "") -> None:
 @nox.session(default=False, python=False)
 def run(session: nox.Session) -> None:
     """Serve a stage: run -- 01 [--port N]; no number: the last stage."""
-    own(session, lambda: running.run(session.posargs))
+    command(session, "run")
 
 
 @nox.session(default=False, python=False)
 def start(session: nox.Session) -> None:
     """Make your own copy of a stage or step: start -- 02.4 [DIR]; never overwrites."""
-    own(session, lambda: copying.start(session.posargs))
+    command(session, "start")
 
 
 @nox.session(default=False, python=False)
 def compare(session: nox.Session) -> None:
     """Show where your copy differs from a step: compare -- [02.4] [DIR]."""
-    own(session, lambda: comparing.compare(session.posargs))
+    command(session, "compare")
 
 
 @nox.session(default=False)
@@ -94,7 +93,7 @@ def progress(session: nox.Session) -> None:
     install(session, "progress")
     python = Path(session.bin, "python")
     # Run by nox itself, a folder that is no copy would be a command that failed.
-    command = [str(python), "-m", "workbook.progress", *session.posargs]
+    command = [str(python), "-m", "workbook.commands", "progress", *session.posargs]
     if subprocess.run(command, check=False).returncode:
         fail(session)
 
@@ -102,31 +101,31 @@ def progress(session: nox.Session) -> None:
 @nox.session(default=False, python=False)
 def diff(session: nox.Session) -> None:
     """Show what changes between two stages or steps: diff -- 01 02.3 [--stat] [PATH]."""
-    own(session, lambda: reading.show_diff(session.posargs))
+    command(session, "diff")
 
 
 @nox.session(default=False, python=False)
 def history(session: nox.Session) -> None:
     """Make a git repo with a commit for each step: history -- DIR."""
-    own(session, lambda: reading.leave_history(session.posargs))
+    command(session, "history")
 
 
 @nox.session(name="new", default=False, python=False)
 def new_project(session: nox.Session) -> None:
     """Begin a project of your own from the last stage: new -- DIR --name myapp."""
-    own(session, lambda: new.new(session.posargs))
+    command(session, "new")
 
 
 @nox.session(name="break", default=False, python=False)
 def break_copy(session: nox.Session) -> None:
     """Plant a bug in your copy of stage 04: break -- NAME [DIR]; no name lists them."""
-    own(session, lambda: breaking.break_copy(session.posargs))
+    command(session, "break")
 
 
 @nox.session(name="check", default=False, python=False)
 def check_copy(session: nox.Session) -> None:
     """Check an exercise on your copy: check -- 01.undo-delete [DIR] [--hint] [--watch]."""
-    own(session, lambda: check.check(session.posargs))
+    command(session, "check")
 
 
 @nox.session
@@ -137,35 +136,35 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", *(["--fix"] if fix else []), ".")
     session.run("ruff", "format", *([] if fix else ["--check"]), ".")
     session.run("mypy")
-    proof.add("lint: ruff and strict types hold")
+    summary.add("lint: ruff and strict types hold")
 
 
 @nox.session
 def site(session: nox.Session) -> None:
     """Build the site strictly with both builders; check links, anchors and other hosts."""
     install(session, "site")
-    session.run("python", "-m", "workbook.site")
+    session.run("python", "-m", "workbook.commands", "site")
 
 
 @nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """Serve the site and rebuild it on every save."""
     install(session, "site")
-    session.run("python", "-m", "workbook.generated")
+    session.run("python", "-m", "workbook.commands", "pages")
     session.run("mkdocs", "serve", *session.posargs)
 
 
 @nox.session(default=False, python=False)
 def facts(session: nox.Session) -> None:
     """Collect the facts of the stages anew, from the apps as they run: facts -- [03]."""
-    own(session, lambda: collect.write(session.posargs))
+    command(session, "facts")
 
 
 @nox.session(default=False)
 def shots(session: nox.Session) -> None:
     """Take the pictures of the chapters anew; needs Chromium."""
     install(session, "browser")
-    session.run("python", "-m", "workbook.shots")
+    session.run("python", "-m", "workbook.commands", "shots")
 
 
 @nox.session(default=False)
@@ -180,7 +179,9 @@ def replay(session: nox.Session) -> None:
     """Play every chapter, bug and error, and hold stages/ against it; --help says more."""
     if os.name == "nt":
         session.skip("replay types the macOS / Linux commands into bash; on Windows, use WSL")
-    session.run(sys.executable, "-m", "workbook.replay", *session.posargs, external=True)
+    session.run(
+        sys.executable, "-m", "workbook.commands", "replay", *session.posargs, external=True
+    )
 
 
 @nox.session(python=False)
@@ -188,7 +189,7 @@ def exercises(session: nox.Session) -> None:
     """Prove exercises from four sides: exercises -- [01.undo-delete] [--accept]; takes minutes."""
     if os.name == "nt":
         session.skip("answers are played like chapters, into bash; on Windows, use WSL")
-    own(session, lambda: proving.prove_exercises(session.posargs))
+    command(session, "exercises")
 
 
 def tests_of(stage: Stage) -> None:
@@ -234,14 +235,16 @@ def mutants(session: nox.Session) -> None:
     """Change stage 04 in hundreds of small ways, and see whether its own tests mind."""
     if os.name == "nt":
         session.skip("mutmut runs its mutants in forks, which Windows has not; use WSL")
-    session.run(sys.executable, "-m", "workbook.mutants", *session.posargs, external=True)
+    session.run(
+        sys.executable, "-m", "workbook.commands", "mutants", *session.posargs, external=True
+    )
 
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure a stage, and load it: bench -- [03] [--only load] [--tasks N] [--seconds N]."""
     install(session, "bench")
-    session.run("python", "-m", "workbook.bench", *session.posargs)
+    session.run("python", "-m", "workbook.commands", "bench", *session.posargs)
 
 
 @nox.session
@@ -261,8 +264,8 @@ def say_what_was_proven(path: str) -> None:
         print("\nProven:", *lines, sep="\n  ")
 
 
-if proof.VARIABLE not in os.environ:
+if summary.VARIABLE not in os.environ:
     handle, name = tempfile.mkstemp(prefix="proof-")
     os.close(handle)
-    os.environ[proof.VARIABLE] = name
+    os.environ[summary.VARIABLE] = name
     atexit.register(say_what_was_proven, name)

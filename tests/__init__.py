@@ -1,1 +1,1 @@
-"""The tests of the workbook: its engine here, the stages in acceptance/."""
+"""The tests of the workbook: its engine, its pages, and the stages as one asks them over HTTP."""

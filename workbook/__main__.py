@@ -58,7 +58,7 @@ def main() -> int:
         print(lack, file=sys.stderr)
         return 1
     try:
-        told = dict(os.environ, WORKBOOK_CALLED=called())  # workbook/arguments.py reads it
+        told = dict(os.environ, WORKBOOK_CALLED=called())  # workbook/core/arguments.py reads it
         return subprocess.run(
             [nox_program(), *sys.argv[1:]], cwd=ROOT, env=told, check=False
         ).returncode

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from tests.acceptance.databases import Database
 from tests.acceptance.servers import Server
-from tests.tiny import Ran
-from workbook.databases import VARIABLE
-from workbook.environments import activated, scripts
-from workbook.serving import HOST, start, stop
-from workbook.settings import on_this_machine
-from workbook.shell import free_port
+from tests.support.tiny import Ran
+from workbook.apps.databases import VARIABLE
+from workbook.apps.environments import activated, scripts
+from workbook.apps.ports import HOST, free_port
+from workbook.apps.serving import start, stop
+from workbook.apps.settings import on_this_machine
 
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "instance")
 # What an app that takes its settings from the environment is told on a server, behind a proxy.

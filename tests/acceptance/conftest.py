@@ -13,14 +13,14 @@ from tests.acceptance.machines import address, first, pair, redis, second, shari
 from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
-from workbook.databases import POSTGRESQL_DRIVER
-from workbook.environments import environment
-from workbook.errors import WorkbookError
-from workbook.paths import relative
-from workbook.serving import stop
-from workbook.settings import example
-from workbook.shell import free_port
-from workbook.stages import Stage, find_stage, stages
+from workbook.apps.databases import POSTGRESQL_DRIVER
+from workbook.apps.environments import environment
+from workbook.apps.ports import free_port
+from workbook.apps.serving import stop
+from workbook.apps.settings import example
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import relative
+from workbook.course.stages import Stage, find_stage, stages
 
 __all__ = ["address", "first", "pair", "redis", "second", "sharing", "two_workers"]  # fixtures
 

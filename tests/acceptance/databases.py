@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 
-from workbook.databases import sqlite_url
+from workbook.apps.databases import sqlite_url
 
 Rows = list[tuple[Any, ...]]
 

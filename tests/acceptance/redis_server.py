@@ -10,8 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.acceptance.servers import eventually
-from workbook.serving import HOST
-from workbook.shell import free_port
+from workbook.apps.ports import HOST, free_port
 
 QUIET = ["--save", "", "--appendonly", "no", "--loglevel", "warning"]
 

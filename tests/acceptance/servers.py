@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbook.serving import HOST
+from workbook.apps.ports import HOST
 
 SECONDS = 30  # long enough on any machine; whatever takes longer hangs
 

@@ -10,7 +10,7 @@ import pytest
 from tests.acceptance.apps import App
 from tests.acceptance.breaches import BREACHES, Breach
 from tests.acceptance.gunicorn import ON_GUNICORN
-from workbook.paths import ROOT
+from workbook.core.paths import ROOT
 
 # Each starts servers of its own, and all of them take minutes: nox -s breaches.
 pytestmark = [pytest.mark.since("05"), pytest.mark.breach, ON_GUNICORN]

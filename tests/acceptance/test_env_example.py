@@ -7,9 +7,9 @@ import pytest
 
 from tests.acceptance.apps import App
 from tests.acceptance.visitor import Visitor
-from workbook.serving import HOST, start, stop
-from workbook.settings import EXAMPLE, SECRET, example
-from workbook.shell import free_port
+from workbook.apps.ports import HOST, free_port
+from workbook.apps.serving import start, stop
+from workbook.apps.settings import EXAMPLE, SECRET, example
 
 pytestmark = pytest.mark.since("05")
 

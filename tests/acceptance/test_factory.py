@@ -3,7 +3,7 @@
 import pytest
 
 from tests.acceptance.visitor import Visitor
-from workbook.stages import Stage
+from workbook.course.stages import Stage
 
 pytestmark = pytest.mark.since("01")
 

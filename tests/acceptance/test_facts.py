@@ -5,9 +5,9 @@ import os
 import pytest
 
 from tests.acceptance.apps import App
-from workbook.errors import WorkbookError
-from workbook.facts.collect import collect, require_kept
-from workbook.stages import Stage
+from workbook.apps.facts.collect import collect, require_kept
+from workbook.core.errors import WorkbookError
+from workbook.course.stages import Stage
 
 pytestmark = [
     pytest.mark.since("01"),

@@ -13,8 +13,8 @@ from tests.acceptance.page import Page
 from tests.acceptance.program import Program, is_problem
 from tests.acceptance.visitor import Visitor
 from tests.acceptance.words import PASSWORD
-from tests.tiny import Ran
-from workbook.databases import sqlite_url
+from tests.support.tiny import Ran
+from workbook.apps.databases import sqlite_url
 
 pytestmark = pytest.mark.since("03")
 

@@ -12,7 +12,7 @@ from tests.acceptance.apps import App
 from tests.acceptance.databases import NewDatabase
 from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
-from workbook.stages import Stage
+from workbook.course.stages import Stage
 
 pytestmark = pytest.mark.since("02")
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.acceptance.visitor import Visitor
 from tests.acceptance.words import HARD_WORDS, some_title
-from workbook.stages import Stage
+from workbook.course.stages import Stage
 
 pytestmark = pytest.mark.since("02")
 

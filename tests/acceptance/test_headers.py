@@ -10,7 +10,7 @@ import pytest
 from tests.acceptance.program import Program
 from tests.acceptance.tour import tour
 from tests.acceptance.visitor import Visitor
-from workbook.stages import Stage
+from workbook.course.stages import Stage
 
 pytestmark = pytest.mark.since("05")
 

@@ -11,7 +11,7 @@ from tinyhtml5.parser import HTMLParser
 from tests.acceptance.page import Page
 from tests.acceptance.tour import tour
 from tests.acceptance.visitor import Visitor
-from workbook.stages import Stage
+from workbook.course.stages import Stage
 
 pytestmark = pytest.mark.since("01")
 

@@ -19,7 +19,7 @@ from tests.acceptance.proxy import some_address
 from tests.acceptance.redis_server import redis_server
 from tests.acceptance.servers import Server
 from tests.acceptance.visitor import Visitor
-from workbook.shell import free_port
+from workbook.apps.ports import free_port
 
 pytestmark = pytest.mark.since("05")
 

@@ -18,8 +18,8 @@ from tests.acceptance.servers import Server
 from tests.acceptance.tour import tour
 from tests.acceptance.visitor import Visitor
 from tests.acceptance.words import PASSWORD
-from workbook.serving import HOST
-from workbook.settings import SECRET, on_this_machine
+from workbook.apps.ports import HOST
+from workbook.apps.settings import SECRET, on_this_machine
 
 pytestmark = [pytest.mark.since("05"), ON_GUNICORN]
 

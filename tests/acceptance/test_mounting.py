@@ -9,7 +9,7 @@ from tests.acceptance.program import Program
 from tests.acceptance.tour import tour
 from tests.acceptance.visitor import Visitor
 from tests.acceptance.words import PASSWORD, some_name
-from workbook.stages import Stage
+from workbook.course.stages import Stage
 
 pytestmark = pytest.mark.since("02")
 

@@ -9,8 +9,8 @@ import pytest
 from tests.acceptance.apps import App
 from tests.acceptance.databases import NewDatabase
 from tests.acceptance.guards import GUARDS, Guard
-from workbook.databases import POSTGRESQL_DRIVER
-from workbook.suites import Suite
+from workbook.apps.databases import POSTGRESQL_DRIVER
+from workbook.apps.suites import Suite
 
 pytestmark = pytest.mark.since("04")
 

@@ -19,11 +19,11 @@ from tests.acceptance.apps import App
 from tests.acceptance.databases import Database, NewDatabase
 from tests.acceptance.gunicorn import ON_GUNICORN
 from tests.acceptance.servers import eventually
-from workbook.programs import Programs
-from workbook.serving import listening, stop
-from workbook.settings import example
-from workbook.shell import free_port
-from workbook.starting import procfile_commands
+from workbook.apps.ports import free_port, listening
+from workbook.apps.programs import Programs
+from workbook.apps.serving import stop
+from workbook.apps.settings import example
+from workbook.apps.start_commands import procfile_commands
 
 pytestmark = [pytest.mark.since("05"), ON_GUNICORN]
 HONCHO = [sys.executable, "-m", "honcho", "start"]

@@ -11,7 +11,7 @@ from tests.acceptance.databases import Database
 from tests.acceptance.gunicorn import ON_GUNICORN
 from tests.acceptance.proxy import new_client
 from tests.acceptance.servers import Server
-from workbook.serving import HOST
+from workbook.apps.ports import HOST
 
 pytestmark = [pytest.mark.since("05"), ON_GUNICORN]
 

@@ -7,7 +7,7 @@ import pytest
 from tests.acceptance.apps import App
 from tests.acceptance.databases import NewDatabase
 from tests.acceptance.visitor import Visitor
-from workbook.shell import free_port
+from workbook.apps.ports import free_port
 
 pytestmark = pytest.mark.since("03")
 

@@ -10,7 +10,7 @@ from tests.acceptance.program import Program, is_problem
 from tests.acceptance.visitor import Visitor
 from tests.acceptance.watched import Watched, watched_app
 from tests.acceptance.words import some_name
-from workbook.stages import Stage
+from workbook.course.stages import Stage
 
 pytestmark = pytest.mark.since("02")
 

@@ -6,11 +6,10 @@ import pytest
 
 from tests.acceptance.apps import App
 from tests.acceptance.gunicorn import ON_GUNICORN
-from tests.tiny import Ran
-from workbook.databases import VARIABLE, sqlite_url
-from workbook.serving import listening
-from workbook.settings import SECRET, example
-from workbook.shell import free_port
+from tests.support.tiny import Ran
+from workbook.apps.databases import VARIABLE, sqlite_url
+from workbook.apps.ports import free_port, listening
+from workbook.apps.settings import SECRET, example
 
 pytestmark = [pytest.mark.since("05"), ON_GUNICORN]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.acceptance.apps import App
 from tests.acceptance.databases import Database
-from workbook.serving import HOST, stop
-from workbook.shell import free_port
+from workbook.apps.ports import HOST, free_port
+from workbook.apps.serving import stop
 
 
 class Watched:

@@ -11,12 +11,12 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from workbook.browser import browser as a_browser
-from workbook.generated import write_pages
-from workbook.paths import DOCS, ROOT
-from workbook.site import BUILDERS
+from workbook.core.paths import DOCS, ROOT
+from workbook.site.browser import browser as a_browser
+from workbook.site.build import BUILDERS
+from workbook.site.generated import write_pages
 
-THEME = "workbook/theme"
+THEME = "workbook/site/theme"
 STAYS = {".git", "__pycache__", "instance"}
 
 

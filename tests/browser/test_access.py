@@ -8,11 +8,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.acceptance.tour import inside, outside, settle
 from tests.acceptance.visitor import Visitor
-from workbook.databases import VARIABLE, sqlite_url
-from workbook.environments import environment
-from workbook.serving import HOST, start, stop
-from workbook.shell import free_port
-from workbook.stages import Stage, stages
+from workbook.apps.databases import VARIABLE, sqlite_url
+from workbook.apps.environments import environment
+from workbook.apps.ports import HOST, free_port
+from workbook.apps.serving import start, stop
+from workbook.course.stages import Stage, stages
 
 SERIOUS = ("serious", "critical")
 PHONE = {"width": 360, "height": 740}

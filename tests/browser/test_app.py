@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from workbook.environments import environment
-from workbook.serving import HOST, start, stop
-from workbook.shell import free_port
-from workbook.stages import find_stage
+from workbook.apps.environments import environment
+from workbook.apps.ports import HOST, free_port
+from workbook.apps.serving import start, stop
+from workbook.course.stages import find_stage
 
 
 @pytest.fixture

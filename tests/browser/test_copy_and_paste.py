@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator
 
 from tests.browser.conftest import read_clipboard, write_tree
-from workbook.chapters import steps
-from workbook.environments import environment, scripts
-from workbook.git import isolated
-from workbook.stages import stages
+from workbook.apps.environments import environment, scripts
+from workbook.core.git import isolated
+from workbook.course.chapters import steps
+from workbook.course.stages import stages
 
 # They make no file that is kept, and play in replay; here they would only take time.
 LEFT_OUT = (

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser.test_diffs import is_wider_than_its_window
-from tests.patched import tree_of, tree_with
-from workbook.stages import stages
+from tests.support.patched import tree_of, tree_with
+from workbook.course.stages import stages
 
 # As the page itself reads what it draws.
 PATCH = """() => [...document.querySelectorAll("details.change")].map(

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_access import SERIOUS
-from workbook.history import history
-from workbook.source.points import points
+from workbook.history.history import history
+from workbook.site.source.points import points
 
 READ = """listings => listings.map(
     each => [...each.querySelectorAll("code")].map(run => run.textContent).join(""))"""

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook import outputs, proof
-from workbook.fences import fences
-from workbook.paths import ROOT
+from workbook.core import summary
+from workbook.core.paths import ROOT
+from workbook.course import outputs
+from workbook.course.fences import fences
 
 PAGE = "docs/01-minimal/3-list-and-add.md"
 BUTTON = "<button>Add</button>"
@@ -47,9 +48,9 @@ def test_each_command_of_contributing_prints_what_is_shown(clone: Path) -> None:
 def replay(folder: Path, words: list[str]) -> list[str]:
     """Return what replay prints, without what nox says around it."""
     done = subprocess.run(
-        [sys.executable, "-m", "workbook.replay", *words],
+        [sys.executable, "-m", "workbook.commands", "replay", *words],
         cwd=folder,
-        env=os.environ | {proof.VARIABLE: ""},
+        env=os.environ | {summary.VARIABLE: ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_layers import copy_of
-from workbook.paths import relative
-from workbook.stages import Stage, stages
+from tests.docs.test_layers import copy_of
+from workbook.core.paths import relative
+from workbook.course.stages import Stage, stages
 
 # Which other features a feature may import.
 ONE_WAY: dict[str, set[str]] = {

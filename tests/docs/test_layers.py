@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from workbook.errors import WorkbookError
-from workbook.git import git
-from workbook.paths import relative
-from workbook.stages import find_stage
-from workbook.trees import snapshot
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.core.paths import relative
+from workbook.course.stages import find_stage
+from workbook.history.trees import snapshot
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from workbook.bugs import bugs
-from workbook.chapters import all_steps, steps
-from workbook.exercises import exercises
-from workbook.fences import fences
-from workbook.generated import FOLDERS as MADE
-from workbook.paths import DOCS, ROOT
-from workbook.stages import Stage, find_stage, stages
-from workbook.troubles import troubles
+from workbook.core.paths import DOCS, ROOT
+from workbook.course.bugs import bugs
+from workbook.course.chapters import all_steps, steps
+from workbook.course.exercises import exercises
+from workbook.course.fences import fences
+from workbook.course.stages import Stage, find_stage, stages
+from workbook.course.troubles import troubles
+from workbook.site.generated import FOLDERS as MADE
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
 SINCE = re.compile(r'^(?:pytestmark = \[?|    )pytest\.mark\.since\("(\d\d)"\)', re.MULTILINE)

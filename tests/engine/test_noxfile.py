@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from workbook.paths import ROOT
+from workbook.core.paths import ROOT
 
 TYPED = "py -m workbook" if os.name == "nt" else f"{sys.executable} -m workbook"
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from workbook.chapters import steps
-from workbook.git import git, git_bytes
-from workbook.history import history
-from workbook.stages import Stage
+from workbook.core.git import git, git_bytes
+from workbook.course.chapters import steps
+from workbook.course.stages import Stage
+from workbook.history.history import history
 
 
 def text_of(tag: Tag, selector: str) -> str:

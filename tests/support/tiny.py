@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.tiny_pages import HISTORY
-from workbook import paths, proof
-from workbook.git import git
+from tests.support.tiny_pages import HISTORY
+from workbook.core import paths, summary
+from workbook.core.git import git
 
 PAGE = "docs/01-tiny/1-begin.md"
 STEP = "docs/01-tiny/2-more.md"
@@ -92,24 +92,18 @@ class Tiny:
 
     def replay(self, *arguments: str, **variables: str) -> Ran:
         """Replay, as somebody types it."""
-        return self.run("-m", "workbook.replay", *arguments, **variables)
+        return self.run("-m", "workbook.commands", "replay", *arguments, **variables)
 
-    def command(self, name: str, *arguments: str, module: str = "running", **variables: str) -> Ran:
-        """Run a command of a workbook's module and what it is told, as a nox session does."""
-        code = (
-            f"import sys; from workbook import {module} as made\n"
-            "from workbook.errors import WorkbookError\n"
-            f"try: made.{name}(sys.argv[1:])\n"
-            "except WorkbookError as error: sys.exit(str(error))"
-        )
-        return self.run("-c", code, *arguments, **variables)
+    def command(self, name: str, *arguments: str, **variables: str) -> Ran:
+        """Run a command of the workbook's, as a nox session does."""
+        return self.run("-m", "workbook.commands", name, *arguments, **variables)
 
     def run(self, *arguments: str, **variables: str) -> Ran:
         """Run a Python in the workbook; what it says is the same on both streams."""
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root), proof.VARIABLE: ""} | variables,
+            env=os.environ | {"PYTHONPATH": str(self.root), summary.VARIABLE: ""} | variables,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",

@@ -3,7 +3,7 @@
 import shlex
 import sys
 
-from tests.tiny import Tiny, commit_block
+from tests.support.tiny import Tiny, commit_block
 
 BUG = "docs/bugs/sum-off-by-one.md"
 APP = """def add(one, other):

@@ -3,12 +3,12 @@
 from pathlib import Path
 from secrets import token_hex
 
-from workbook.databases import VARIABLE, sqlite_url
-from workbook.paths import CACHE, make_folder, relative
-from workbook.programs import Programs
-from workbook.serving import prepare
-from workbook.settings import SECRET, example
-from workbook.stages import Stage
+from workbook.apps.databases import VARIABLE, sqlite_url
+from workbook.apps.programs import Programs
+from workbook.apps.serving import prepare
+from workbook.apps.settings import SECRET, example
+from workbook.core.paths import CACHE, make_folder, relative
+from workbook.course.stages import Stage
 
 NAME, PASSWORD = "demo", "demo-password"
 SEED = ["flask", "seed", "--username", NAME, "--password", PASSWORD]

@@ -9,9 +9,9 @@ import sys
 import threading
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.paths import CACHE, relative
-from workbook.settings import FOREIGN
+from workbook.apps.settings import FOREIGN
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import CACHE, relative
 
 STAMP = "installed.sha256"
 ONE_AT_A_TIME = threading.Lock()  # two threads may ask for the same packages

@@ -1,27 +1,26 @@
-"""The mutants command: change the app in hundreds of small ways, and see whether its tests mind.
+"""Mutants: change the app in hundreds of small ways, and see whether its tests mind.
 
 The mutants are made and run by mutmut (https://mutmut.readthedocs.io). Those that no test kills
-must be listed in tests/survivors.toml, with the reason.
+must be listed in tests/support/survivors.toml, with the reason.
 """
 
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook import proof
-from workbook.environments import activated, environment, scripts
-from workbook.errors import WorkbookError
-from workbook.paths import ROOT, relative
-from workbook.stages import Stage, stages
+from workbook.apps.environments import activated, environment, scripts
+from workbook.core import summary
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import ROOT, relative
+from workbook.course.stages import Stage, stages
 
 MUTMUT = "mutmut==3.8.1"
 FLOOR = 85  # killed, of a hundred
-LISTED = ROOT / "tests" / "survivors.toml"
+LISTED = ROOT / "tests" / "support" / "survivors.toml"
 NOT_COPIED = shutil.ignore_patterns("instance", "__pycache__", ".venv")
 SURVIVED = re.compile(r"^\s*(\S+__mutmut_\d+): survived$", re.MULTILINE)
 SETTINGS = """
@@ -47,7 +46,7 @@ class Mutant:
         return f"{self.place}\n  - {self.old}\n  + {self.new}"
 
 
-def prove() -> None:
+def prove_mutants() -> None:
     """Run the mutants of the last stage that has tests, and hold the survivors against the list.
 
     Raises:
@@ -59,7 +58,7 @@ def prove() -> None:
         made, alive = _run(stage, folder)
     rate = 100 * (made - len(alive)) / made
     require_looked_at(rate, alive, _listed())
-    proof.add(
+    summary.add(
         f"{made - len(alive)} of {made} mutants of {relative(stage.folder)} are killed by its own "
         f"tests ({rate:.1f} %), and each survivor is listed with its reason"
     )
@@ -135,17 +134,3 @@ def require_looked_at(rate: float, alive: list[Mutant], listed: list[Mutant]) ->
     if wrong:
         mend = f"To mend: kill them with a test, or bring {relative(LISTED)} up to date."
         raise WorkbookError("\n".join([*wrong, mend]))
-
-
-def main() -> int:
-    """Run the command; a mistake is shown in its own words and gives 1."""
-    try:
-        prove()
-    except WorkbookError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -8,9 +8,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook.environments import activated
-from workbook.errors import WorkbookError
-from workbook.settings import on_this_machine
+from workbook.apps.environments import activated
+from workbook.apps.settings import on_this_machine
+from workbook.core.errors import WorkbookError
 
 
 @dataclass(frozen=True)

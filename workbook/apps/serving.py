@@ -1,7 +1,5 @@
 """Start an app the way its own Procfile or README says, whatever folder it is in."""
 
-import os
-import socket
 import subprocess
 import time
 import urllib.error
@@ -9,11 +7,11 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.programs import Programs
-from workbook.starting import start_commands
+from workbook.apps.ports import HOST, listening
+from workbook.apps.programs import Programs
+from workbook.apps.start_commands import start_commands
+from workbook.core.errors import WorkbookError
 
-HOST = "127.0.0.1"
 SECONDS = 30
 
 
@@ -26,22 +24,6 @@ class Unfollowed(urllib.request.HTTPRedirectHandler):
 
 # Straight to the loopback address, even where a proxy is set for the rest of the world.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}), Unfollowed)
-
-
-def port_is_free(port: int) -> bool:
-    """Tell whether a server could listen on a port of the loopback address.
-
-    Args:
-        port: its number.
-    """
-    with socket.socket() as probe:
-        if os.name != "nt":  # as servers do: a port that was closed a moment ago is free
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
 
 
 def prepare(programs: Programs) -> list[str]:
@@ -60,16 +42,6 @@ def prepare(programs: Programs) -> list[str]:
     for command in preparing:
         programs.run(command)
     return serving
-
-
-def listening(port: int) -> dict[str, str]:
-    """Return what tells a server to listen on a port of the loopback address, and nowhere else.
-
-    Args:
-        port: its number.
-    """
-    bind = f"--bind {HOST}:{port}"  # gunicorn, which reads PORT too, listens to all otherwise
-    return {"FLASK_RUN_PORT": str(port), "PORT": str(port), "GUNICORN_CMD_ARGS": bind}
 
 
 def start(

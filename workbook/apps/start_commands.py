@@ -4,9 +4,9 @@ import os
 import shlex
 from pathlib import Path
 
-from workbook.chapters import read_page
-from workbook.errors import WorkbookError
-from workbook.fences import fences
+from workbook.core.errors import WorkbookError
+from workbook.course.chapters import read_page
+from workbook.course.fences import fences
 
 
 def start_commands(folder: Path) -> list[list[str]]:

@@ -4,8 +4,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.environments import activated, environment, scripts
-from workbook.errors import WorkbookError
+from workbook.apps.environments import activated, environment, scripts
+from workbook.core.errors import WorkbookError
 
 # Names a database server for the tests, as DATABASE_URL names a database for the app.
 SERVER = "TEST_DATABASE_URL"

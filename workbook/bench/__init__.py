@@ -1,1 +1,1 @@
-"""What ``nox -s bench`` measures: one module a bench, named in workbook/bench.py."""
+"""Measure an app, and load it."""

@@ -9,9 +9,10 @@ from http.cookiejar import CookieJar
 from urllib.error import URLError
 from urllib.parse import urlencode
 
-from workbook.benches.data import PASSWORD
-from workbook.errors import WorkbookError
-from workbook.serving import HOST, SECONDS
+from workbook.apps.ports import HOST
+from workbook.apps.serving import SECONDS
+from workbook.bench.data import PASSWORD
+from workbook.core.errors import WorkbookError
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 HERE = urllib.request.ProxyHandler({})  # straight to this machine, whatever proxy is set

@@ -11,8 +11,8 @@ from itertools import count
 from threading import Event
 from urllib.parse import urlencode
 
-from workbook.benches.people import Person
-from workbook.serving import HOST
+from workbook.apps.ports import HOST
+from workbook.bench.accounts import Person
 
 SECONDS = 60  # longer than any server may take
 

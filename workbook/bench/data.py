@@ -8,7 +8,7 @@ from time import perf_counter
 
 from rich.console import Console
 
-from workbook.programs import Programs
+from workbook.apps.programs import Programs
 
 PASSWORD = "bench-password"
 

@@ -12,8 +12,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.serving import HOST
+from workbook.apps.ports import HOST
+from workbook.core.errors import WorkbookError
 
 COUNT = re.compile(r"(\d+) requests in")
 REFUSED = re.compile(r"(?:Non-2xx|Socket errors).*")

@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.programs import Programs
-from workbook.serving import HOST, listening, start, stop
-from workbook.shell import free_port
+from workbook.apps.ports import HOST, free_port, listening
+from workbook.apps.programs import Programs
+from workbook.apps.serving import start, stop
 
 FLAGS = "GUNICORN_CMD_ARGS"
 BOOTED = re.compile(r"Booting worker with pid: (\d+)")
 
 
 @dataclass(frozen=True)
-class Server:
+class Gunicorn:
     """A server: its first process, where it listens, and what it has printed."""
 
     process: "subprocess.Popen[bytes]"
@@ -31,7 +31,7 @@ class Server:
 
 
 @contextmanager
-def served(programs: Programs, log: Path, flags: str) -> Iterator[Server]:
+def served(programs: Programs, log: Path, flags: str) -> Iterator[Gunicorn]:
     """Serve an app whose database is there; yield the server, and stop it in the end.
 
     Args:
@@ -48,7 +48,7 @@ def served(programs: Programs, log: Path, flags: str) -> Iterator[Server]:
     told[FLAGS] = f"{listening(port)[FLAGS]} {flags}"
     process = start(programs.folder, programs.environment, port, log, told, prepared=True)
     try:
-        yield Server(process, port, log)
+        yield Gunicorn(process, port, log)
     finally:
         stop(process)
 

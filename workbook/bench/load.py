@@ -17,16 +17,16 @@ from statistics import median
 
 from rich.console import Console
 
-from workbook.benches.clients import Attempt, Client, at_work
-from workbook.benches.data import make_tables
-from workbook.benches.gunicorn import Server, runs, served
-from workbook.benches.options import Options
-from workbook.benches.people import register
-from workbook.benches.promises import broken, taken_along
-from workbook.databases import VARIABLE, sqlite_url
-from workbook.environments import environment
-from workbook.errors import WorkbookError
-from workbook.programs import Programs
+from workbook.apps.databases import VARIABLE, sqlite_url
+from workbook.apps.environments import environment
+from workbook.apps.programs import Programs
+from workbook.bench.accounts import register
+from workbook.bench.clients import Attempt, Client, at_work
+from workbook.bench.data import make_tables
+from workbook.bench.gunicorn import Gunicorn, runs, served
+from workbook.bench.options import Options
+from workbook.bench.promises import broken, taken_along
+from workbook.core.errors import WorkbookError
 
 WORKERS = 2
 CLIENTS = 4 * WORKERS
@@ -112,7 +112,7 @@ def summary(attempts: Sequence[Attempt], halted: float) -> str:
     )
 
 
-def _disturb(server: Server, third: float, console: Console) -> float:
+def _disturb(server: Gunicorn, third: float, console: Console) -> float:
     """Renew all workers after a third of the time, kill one after two; say when it was halted."""
     time.sleep(third)
     console.print("  HUP: all workers are started anew")

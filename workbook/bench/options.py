@@ -1,12 +1,11 @@
 """What somebody may ask of ``nox -s bench``."""
 
-import argparse
 from dataclasses import dataclass
-from typing import NoReturn
 
-from workbook.demo import keeps_data
-from workbook.errors import WorkbookError
-from workbook.stages import Stage, find_stage, stages
+from workbook.apps.demo import keeps_data
+from workbook.core.arguments import Arguments
+from workbook.core.errors import WorkbookError
+from workbook.course.stages import Stage, find_stage, stages
 
 FEW, MANY, MOST = 100, 10_000, 1_000_000
 SECONDS, SHORTEST = 30, 3  # of load; the shortest still has a moment for each thing that happens
@@ -36,21 +35,6 @@ class Options:
         return self.only in (None, bench)
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says in one line what it does not understand."""
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse what was typed.
-
-        Args:
-            message: what is wrong with it.
-
-        Raises:
-            WorkbookError: always.
-        """
-        raise WorkbookError(f"bench: {message}. {self.prog} --help says what it takes.")
-
-
 def parse(arguments: list[str]) -> Options:
     """Read what stands after ``nox -s bench --``.
 
@@ -63,7 +47,7 @@ def parse(arguments: list[str]) -> Options:
     Raises:
         WorkbookError: for a stage that is unknown or has no database, and any other mistake.
     """
-    parser = Parser(prog="nox -s bench --", description="Measure the app; no time is asserted.")
+    parser = Arguments("bench", "Measure the app; no time is asserted.")
     parser.add_argument("stage", nargs="?", help="3, 03 or 03-models, say; none: the last stage")
     parser.add_argument(
         "--tasks", type=_size, default=MOST, help=f"of the largest account; default: {MOST}"

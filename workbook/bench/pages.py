@@ -17,13 +17,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from workbook.benches.data import PASSWORD, make_tables, seed
-from workbook.benches.options import Options
-from workbook.benches.timings import Round, medians, table, verdict
-from workbook.databases import VARIABLE, sqlite_url
-from workbook.environments import activated, environment, scripts
-from workbook.errors import WorkbookError
-from workbook.programs import Programs
+from workbook.apps.databases import VARIABLE, sqlite_url
+from workbook.apps.environments import activated, environment, scripts
+from workbook.apps.programs import Programs
+from workbook.bench.data import PASSWORD, make_tables, seed
+from workbook.bench.options import Options
+from workbook.bench.timings import Round, medians, table, verdict
+from workbook.core.errors import WorkbookError
 
 ROUNDS = 31
 PAGE_SIZE, FAR_DOWN = 20, 10_000

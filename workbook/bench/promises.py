@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from workbook.benches.clients import Attempt
+from workbook.bench.clients import Attempt
 
 SHOWN = 3  # of each kind, so that a broken app does not fill the terminal
 

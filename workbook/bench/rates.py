@@ -13,16 +13,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from workbook.benches.data import make_tables, seed
-from workbook.benches.generators import CONNECTIONS, Target, answers, generator
-from workbook.benches.gunicorn import Server, runs, served
-from workbook.benches.options import Options
-from workbook.benches.people import log_in
-from workbook.benches.processor import seconds_used
-from workbook.benches.ratios import Sample, compare, table
-from workbook.databases import VARIABLE, sqlite_url
-from workbook.environments import environment
-from workbook.programs import Programs
+from workbook.apps.databases import VARIABLE, sqlite_url
+from workbook.apps.environments import environment
+from workbook.apps.programs import Programs
+from workbook.bench.accounts import log_in
+from workbook.bench.data import make_tables, seed
+from workbook.bench.generators import CONNECTIONS, Target, answers, generator
+from workbook.bench.gunicorn import Gunicorn, runs, served
+from workbook.bench.options import Options
+from workbook.bench.processor import seconds_used
+from workbook.bench.ratios import Sample, compare, table
 
 ROUNDS, SECONDS = 5, 2
 WORKERS = 2
@@ -54,7 +54,7 @@ class Page:
     """A page, and the server that gives it."""
 
     target: Target
-    server: Server
+    server: Gunicorn
 
     def sample(self, seconds: int) -> Sample:
         """Ask for the page for some seconds.

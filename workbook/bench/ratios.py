@@ -7,7 +7,7 @@ from statistics import median
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from workbook.benches.generators import Target
+from workbook.bench.generators import Target
 
 
 @dataclass(frozen=True)

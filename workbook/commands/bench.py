@@ -3,14 +3,12 @@
 It prints times, and never judges them. Under load it judges what was promised.
 """
 
-import sys
 from collections.abc import Callable
 
 from rich.console import Console
 
-from workbook.benches import load, pages, rates
-from workbook.benches.options import Options, parse
-from workbook.errors import WorkbookError
+from workbook.bench import load, pages, rates
+from workbook.bench.options import Options, parse
 
 BENCHES: dict[str, Callable[[Options, Console], None]] = {
     "pages": pages.bench,
@@ -19,7 +17,7 @@ BENCHES: dict[str, Callable[[Options, Console], None]] = {
 }
 
 
-def bench(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Run each bench, one after another.
 
     Args:
@@ -33,12 +31,3 @@ def bench(arguments: list[str]) -> None:
     for name, each in BENCHES.items():
         if options.has(name):
             each(options, console)
-
-
-if __name__ == "__main__":
-    try:
-        bench(sys.argv[1:])
-    except WorkbookError as error:
-        sys.exit(str(error))
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")

@@ -4,17 +4,17 @@ import random
 from contextlib import suppress
 from pathlib import Path
 
-from workbook.arguments import NOX, WORK, Arguments, named_folder
-from workbook.bugs import BUGS, Bug, bugs, find_bug, plant
-from workbook.errors import ChapterError, WorkbookError
-from workbook.git import git, require_git
-from workbook.paths import relative
+from workbook.core.arguments import NOX, WORK, Arguments, named_folder
+from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.git import git, require_git
+from workbook.core.paths import relative
+from workbook.course.bugs import BUGS, Bug, bugs, find_bug, plant
 
 ANY = "random"
 START = f"{NOX} -s start -- 04 DIR makes a copy of stage 04."
 
 
-def break_copy(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Plant a bug in a copy of stage 04; without a name, list the names.
 
     Args:
@@ -24,8 +24,8 @@ def break_copy(arguments: list[str]) -> None:
         WorkbookError: for an unknown bug, or a folder in which it is not planted.
     """
     parser = Arguments(
-        prog="nox -s break --",
-        description="Plant a bug in your copy of stage 04, and find it with the tests.",
+        "break",
+        "Plant a bug in your copy of stage 04, and find it with the tests.",
     )
     parser.add_argument("name", nargs="?", help=f"a bug, or {ANY}; none: list the names")
     parser.add_argument("dir", nargs="?", help=f"your copy of stage 04 (default: {WORK})")

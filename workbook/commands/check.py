@@ -1,24 +1,23 @@
 """The check command: has a learner done an exercise, and if not, what is left to do?"""
 
-import argparse
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from workbook.arguments import NOX, WORK, Arguments, named_folder, quoted
-from workbook.attempts import branch_of, is_begun, overlooked, try_exercise
-from workbook.checking import Checked
-from workbook.copies import reached, require_at
-from workbook.errors import WorkbookError
-from workbook.exercises import HINTS, Exercise, exercises, find_exercise
-from workbook.paths import relative
-from workbook.stages import Stage, find_stage, stages
-from workbook.watching import changes
+from workbook.core.arguments import NOX, WORK, Arguments, named_folder, quoted
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import relative
+from workbook.course.exercises import HINTS, Exercise, exercises, find_exercise
+from workbook.course.stages import Stage, find_stage, stages
+from workbook.learner.attempts import branch_of, is_begun, overlooked, try_exercise
+from workbook.learner.checking import Checked
+from workbook.learner.copies import require_at, stage_reached
+from workbook.learner.watching import changes
 
 CHECK = f"{NOX} -s check --"
 
 
-def check(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Run the check command.
 
     Args:
@@ -42,7 +41,7 @@ def _look(what: Exercise | Stage | None, folder: Path, *, watch: bool) -> None:
     if isinstance(what, Exercise):
         _watch(what, folder) if watch else _check_one(what, folder)
     else:
-        _check_all(what or reached(folder), folder)
+        _check_all(what or stage_reached(folder), folder)
 
 
 def _numbered(arguments: list[str]) -> Iterable[str]:
@@ -152,10 +151,10 @@ def _watch(exercise: Exercise, folder: Path) -> None:
         print("\nStopped.")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Arguments:
     parser = Arguments(
-        prog=CHECK,
-        description="Check an exercise on your copy. An exercise that has a branch of its name is "
+        "check",
+        "Check an exercise on your copy. An exercise that has a branch of its name is "
         "checked there. Nothing in your copy is changed.",
     )
     parser.add_argument(

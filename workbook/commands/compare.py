@@ -1,17 +1,16 @@
 """The compare command: where a learner's copy differs from a step."""
 
-import argparse
 import io
 import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 
-from workbook.arguments import Arguments, named_folder
-from workbook.chapters import Step, find_point
-from workbook.differences import DIFFERENT, EXTRA, MISSING, Comparison
-from workbook.errors import WorkbookError
-from workbook.work import open_work
+from workbook.core.arguments import Arguments, named_folder
+from workbook.core.errors import WorkbookError
+from workbook.course.chapters import Step, find_point
+from workbook.learner.differences import DIFFERENT, EXTRA, MISSING, Comparison
+from workbook.learner.work import open_work
 
 POINT = re.compile(r"\d+(\.\d+|-[a-z0-9-]+)?")
 # What is shown, unless all is asked for.
@@ -19,7 +18,7 @@ FILES, PLACES, LINES = 8, 3, 12
 COLOURS = {"-": "31", "+": "32"}
 
 
-def compare(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Show how a learner's copy differs from a step.
 
     Args:
@@ -107,10 +106,10 @@ def _painted(line: str) -> str:
     return line
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Arguments:
     parser = Arguments(
-        prog="nox -s compare --",
-        description="Show how your copy differs from a step, and which page explains each place. "
+        "compare",
+        "Show how your copy differs from a step, and which page explains each place. "
         "What does not matter is left out: environments, databases, caches, the ends of lines, "
         "and what .gitignore names. Nothing in your copy is changed.",
     )

@@ -1,19 +1,16 @@
-"""The diff and history commands: what the chapters made, in the reader's terminal and tools."""
+"""The diff command: what changes between two stages or steps, in the reader's terminal."""
 
-import argparse
 import subprocess
 from pathlib import Path
 
-from workbook.chapters import Step, find_point
-from workbook.errors import WorkbookError
-from workbook.git import git, git_bytes
-from workbook.history import History, history
-from workbook.patches import parse
-from workbook.paths import STREAM, make_folder, require_empty
-from workbook.stages import stages
+from workbook.core.arguments import Arguments
+from workbook.core.errors import WorkbookError
+from workbook.course.chapters import Step, find_point
+from workbook.history.history import History, history
+from workbook.history.patches import parse
 
 
-def show_diff(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Show the diff between two stages or steps in the terminal.
 
     Args:
@@ -22,9 +19,7 @@ def show_diff(arguments: list[str]) -> None:
     Raises:
         WorkbookError: for an unknown stage, step or path, or if there is no history.
     """
-    parser = argparse.ArgumentParser(
-        prog="nox -s diff --", description="Show what changes between two stages or steps."
-    )
+    parser = Arguments("diff", "Show what changes between two stages or steps.")
     parser.add_argument("old", help="01 or 02.3, say")
     parser.add_argument("new", help="02 or 02.4, say")
     parser.add_argument("paths", nargs="*", metavar="path", help="only this file or folder")
@@ -61,31 +56,3 @@ def _show(made: History, old: Step, new: Step, options: list[str], paths: list[s
     pair = [made.commits[step] for step in (old, new)]
     command = ["git", f"--git-dir={made.repo}", "diff", "--find-renames", *options, *pair]
     subprocess.run([*command, "--", *paths], cwd=made.repo, check=False)
-
-
-def leave_history(arguments: list[str]) -> None:
-    """Leave the whole history in a folder: a git repo with a commit a step and a tag a stage.
-
-    Args:
-        arguments: what stands after ``nox -s history --``.
-
-    Raises:
-        WorkbookError: if the folder is not empty, or there is no history.
-    """
-    parser = argparse.ArgumentParser(
-        prog="nox -s history --",
-        description="Make a git repo with one commit for each step, and a tag for each stage.",
-    )
-    parser.add_argument("dir", help="a new or an empty folder")
-    folder = Path(parser.parse_args(arguments).dir)
-    require_empty(folder)
-    count = len(history().commits)
-    make_folder(folder)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git_bytes(folder, "fast-import", "--quiet", given=STREAM.read_bytes())
-    git(folder, "checkout", "--quiet", "-B", "main", stages()[-1].name)
-    tags = ", ".join(stage.name for stage in stages())
-    print(
-        f"{folder} is a git repo with {count} commits, one a step, and the tags {tags}.\n"
-        f"Next: go to {folder}, and look with git log --reverse --patch."
-    )

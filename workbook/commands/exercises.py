@@ -1,17 +1,17 @@
 """The exercises command: prove each exercise from four sides."""
 
-import argparse
 import time
 from functools import partial
 
-from workbook import proof
-from workbook.answers import Proof, prove
-from workbook.exercises import Exercise, exercises, find_exercise
-from workbook.pages import rewrite_outputs
-from workbook.pools import report, two_at_a_time
+from workbook.core import summary
+from workbook.core.arguments import Arguments
+from workbook.core.pools import report, two_at_a_time
+from workbook.course.exercises import Exercise, exercises, find_exercise
+from workbook.course.page_edits import rewrite_outputs
+from workbook.learner.answers import Proof, prove_exercise
 
 
-def prove_exercises(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Run the exercises command.
 
     Args:
@@ -30,7 +30,7 @@ def prove_exercises(arguments: list[str]) -> None:
 
 def _timed(exercise: Exercise, *, accept: bool) -> Proof:
     since = time.monotonic()
-    proven = prove(exercise, accept=accept)
+    proven = prove_exercise(exercise, accept=accept)
     report(exercise.name, exercise.title, time.monotonic() - since)
     return proven
 
@@ -44,16 +44,16 @@ def _say(proofs: list[Proof], *, accept: bool) -> None:
             print("Every page shows what its check says; nothing to write.")
         return
     right, wrong = sum(each.right for each in proofs), sum(each.wrong for each in proofs)
-    proof.add(
+    summary.add(
         f"exercises: {len(proofs)} fail on their stages as shipped; {right} right answers pass, "
         f"and {wrong} wrong ones fail with the words that their pages show"
     )
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="nox -s exercises --",
-        description="Prove exercises: the stage as shipped fails the check, the solution and "
+def _parser() -> Arguments:
+    parser = Arguments(
+        "exercises",
+        "Prove exercises: the stage as shipped fails the check, the solution and "
         "another right answer pass it, and each stored wrong answer fails as its page says.",
     )
     parser.add_argument("exercise", nargs="*", help="01.undo-delete, say; none: all")

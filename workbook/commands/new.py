@@ -1,37 +1,13 @@
 """The new command: a project of one's own from the last stage, under its own name."""
 
-import argparse
-import keyword
-import re
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.git import git, require_git
-from workbook.paths import require_empty
-from workbook.people import person
-from workbook.stages import stages
-from workbook.trees import snapshot, write
-
-NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-TITLE = re.compile(r"\w[\w .'-]{0,59}")
-SHOWN_TITLE = re.compile(r"<title>.*· (.+)</title>")
+from workbook.core.arguments import Arguments
+from workbook.course.stages import stages
+from workbook.learner.projects import Names, make_project
 
 
-@dataclass(frozen=True)
-class Names:
-    """What a project is called."""
-
-    package: str  # in code: myapp
-    title: str  # for people: My App
-
-
-def new(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Make a project of one's own: the last stage, or a copy of it, under another name.
 
     Args:
@@ -41,100 +17,15 @@ def new(arguments: list[str]) -> None:
         WorkbookError: for a name that no package can have, a folder that is not empty, or a
             template that is none.
     """
-    parser = argparse.ArgumentParser(
-        prog="nox -s new --", description="Begin a project of your own from the last stage."
-    )
+    parser = Arguments("new", "Begin a project of your own from the last stage.")
     parser.add_argument("dir", type=Path, help="a new or an empty folder")
     parser.add_argument("--name", required=True, help="of the package, myapp say")
     parser.add_argument("--title", help="what people read; default: made from the name")
     parser.add_argument("--from", dest="template", type=Path, help="your own template")
     options = parser.parse_args(arguments)
-    template = options.template or stages()[-1].folder
     title = options.title or options.name.replace("_", " ").title()
-    _require_names(options.name, title)
-    require_git()
-    require_empty(options.dir)
-    with tempfile.TemporaryDirectory() as scratch:
-        project = _copy(template, Path(scratch))
-        _require_unused(options.name, project)
-        _rename(project, names_of(project), Names(options.name, title))
-        shutil.copytree(project, options.dir, dirs_exist_ok=True)
-    git(options.dir, "init", "--quiet", "--initial-branch=main")
-    git(options.dir, "add", "--all")
-    git(options.dir, "commit", "--quiet", "-m", f"Start {title} from a template", **person())
+    make_project(options.dir, Names(options.name, title), options.template or stages()[-1].folder)
     print(
         f"{options.dir} is {title}, with one commit.\n"
         f"Next: go to {options.dir}, and do what its README says under 'Run it'."
     )
-
-
-def names_of(project: Path) -> Names:
-    """Return what a project is called.
-
-    Args:
-        project: its folder.
-
-    Raises:
-        WorkbookError: if it has no package with a factory beside wsgi.py, or no title.
-    """
-    factories = [
-        path.parent
-        for path in project.glob("*/__init__.py")
-        if "def create_app(" in path.read_text(encoding="utf-8")
-    ]
-    base = factories[0] / "templates" / "base.html" if factories else project
-    title = SHOWN_TITLE.search(base.read_text(encoding="utf-8")) if base.is_file() else None
-    if not (project / "wsgi.py").is_file() or title is None:
-        raise WorkbookError(
-            "The template is no project like stage 05: it needs wsgi.py, a package with "
-            "create_app(), and templates/base.html with a title in it."
-        )
-    return Names(factories[0].name, title[1])
-
-
-def _require_names(name: str, title: str) -> None:
-    if not NAME.fullmatch(name):
-        raise WorkbookError(
-            f"{name!r} is no name for a package. Take up to 40 lower-case letters, digits and _."
-        )
-    if keyword.iskeyword(name) or name in sys.stdlib_module_names:
-        raise WorkbookError(f"{name!r} is a word of Python's. Choose another name.")
-    if not TITLE.fullmatch(title):
-        raise WorkbookError(
-            f"{title!r} is no title. Take up to 60 letters, digits, spaces and . ' - _."
-        )
-
-
-def _copy(template: Path, scratch: Path) -> Path:
-    """Copy what git would keep of a template: no environment, no database, no secret."""
-    if not template.is_dir():
-        raise WorkbookError(f"{template} is no folder. Name a copy of yours with --from.")
-    names_of(template)
-    git(scratch, "init", "--quiet")
-    write(scratch, snapshot(scratch, template), scratch / "project")
-    return scratch / "project"
-
-
-def _texts(project: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files of a project that are text, and not a picture say."""
-    for path in sorted(path for path in project.rglob("*") if path.is_file()):
-        with suppress(UnicodeDecodeError):
-            yield path, path.read_bytes().decode()
-
-
-def _require_unused(name: str, project: Path) -> None:
-    """Refuse a word that the code uses: after the renaming it would mean two things."""
-    for path, text in _texts(project):
-        if re.search(rf"\b{name}\b", text) and name != names_of(project).package:
-            where = path.relative_to(project).as_posix()
-            raise WorkbookError(f"{name!r} means something in {where}. Choose another name.")
-
-
-def _rename(project: Path, old: Names, new: Names) -> None:
-    """Write another name wherever the old one stands, in files and in their paths."""
-    word = re.compile(rf"(?<![A-Za-z0-9_]){old.package}(?![A-Za-z0-9])")
-    for path, text in _texts(project):
-        text = word.sub(new.package, text).replace(old.title, new.title)
-        path.write_bytes(text.encode())
-    for path in sorted(project.rglob(old.package), reverse=True):
-        path.rename(path.with_name(new.package))

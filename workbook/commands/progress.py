@@ -1,7 +1,5 @@
 """The progress command: how far a learner has come, computed from their copy alone."""
 
-import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,20 +7,18 @@ from rich.console import Console
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
-from workbook.arguments import NOX, Arguments, named_folder, quoted
-from workbook.chapters import Step, all_steps, steps
-from workbook.copying import next_page, page_of
-from workbook.differences import Comparison
-from workbook.errors import WorkbookError
-from workbook.reached import is_reached, reached
-from workbook.stages import stages
-from workbook.tried import Tried, try_all
-from workbook.work import Work, open_work
+from workbook.core.arguments import NOX, Arguments, named_folder, quoted
+from workbook.course.chapters import Step, all_steps, next_page, page_of, steps
+from workbook.course.stages import stages
+from workbook.learner.differences import Comparison
+from workbook.learner.reached import is_reached, steps_reached
+from workbook.learner.tried import Tried, try_all
+from workbook.learner.work import Work, open_work
 
 BAR = 18  # characters
 
 
-def progress(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Show how far a learner's copy is: steps reached, and exercises passed.
 
     Args:
@@ -34,7 +30,7 @@ def progress(arguments: list[str]) -> None:
     options = _parser().parse_args(arguments)
     folder = named_folder(options.dir)
     with open_work(folder) as work:
-        done, below = reached(work, folder), _below(work)
+        done, below = steps_reached(work, folder), _below(work)
     tried = [] if options.quick else try_all(folder)
     Console(highlight=False).print("", _table(done, tried), "", sep="\n")
     lines = [f"{each.exercise.name:<22}{each.state}" for each in tried if each.state]
@@ -77,22 +73,13 @@ def _below(work: Work) -> list[str]:
     return lines
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Arguments:
     parser = Arguments(
-        prog="nox -s progress --",
-        description="Show which steps your copy has reached, and which exercises it passes. Both "
+        "progress",
+        "Show which steps your copy has reached, and which exercises it passes. Both "
         "are computed from its files and its git history, so nothing is lost if you rename it. "
         "Nothing in it is changed.",
     )
     parser.add_argument("dir", nargs="?", help="your copy (default: work)")
     parser.add_argument("--quick", action="store_true", help="leave out the checks of exercises")
     return parser
-
-
-if __name__ == "__main__":
-    try:
-        progress(sys.argv[1:])
-    except WorkbookError as error:
-        sys.exit(str(error))
-    except KeyboardInterrupt:
-        sys.exit("\nStopped.")

@@ -1,27 +1,27 @@
 """The replay command: play the chapters and bugs, hold stages/ against them, or stop at a step."""
 
-import argparse
-import sys
 import time
 from pathlib import Path
 
-from workbook import proof, stream
-from workbook.chapters import Step, all_steps, find_step
-from workbook.errors import WorkbookError
-from workbook.git import require_git
-from workbook.mending import prove_troubles
-from workbook.museum import prove_bugs
-from workbook.pages import rewrite_outputs
-from workbook.paths import STAGES, STREAM, relative, require_empty
-from workbook.pictures import require_fresh
-from workbook.played import Played
-from workbook.player import Player, play, player
-from workbook.shell import Limits
-from workbook.snapshots import compare, require_snapshots_only, rewrite
-from workbook.stages import stages
+from workbook.core import summary
+from workbook.core.arguments import Arguments
+from workbook.core.errors import WorkbookError
+from workbook.core.git import require_git
+from workbook.core.paths import STAGES, STREAM, relative, require_empty
+from workbook.course.chapters import Step, all_steps, find_step
+from workbook.course.page_edits import rewrite_outputs
+from workbook.course.stages import stages
+from workbook.replay import kept_history
+from workbook.replay.mending import prove_troubles
+from workbook.replay.museum import prove_bugs
+from workbook.replay.played import Played
+from workbook.replay.player import Player, play, player
+from workbook.replay.snapshots import require_built, require_snapshots_only, rewrite
+from workbook.replay.terminals import Limits
+from workbook.site.pictures import require_fresh
 
 
-def replay(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Run the replay command.
 
     Args:
@@ -34,14 +34,14 @@ def replay(arguments: list[str]) -> None:
     limits = Limits(*[options.limit] * 3) if options.limit else Limits()
     require_git()
     if options.to:
-        leave_at(find_step(options.to[0]), Path(options.to[1]), limits)
+        play_to(find_step(options.to[0]), Path(options.to[1]), limits)
     elif options.accept:
         accept_outputs(limits)
     else:
-        prove(limits, write=options.write)
+        prove_chapters(limits, write=options.write)
 
 
-def prove(limits: Limits, *, write: bool = False) -> None:
+def prove_chapters(limits: Limits, *, write: bool = False) -> None:
     """Play every chapter, hold stages/ against it, plant every bug, and meet every error.
 
     Args:
@@ -56,16 +56,16 @@ def prove(limits: Limits, *, write: bool = False) -> None:
         done = _play(hands, all_steps())
         for stage in stages():
             if write:
-                for path in rewrite(done, stage):
+                for path in rewrite(done.history, stage):
                     print(f"wrote {path}")
-            compare(done, stage)
-        if write and stream.rewrite(done):
+            require_built(done.history, stage)
+        if write and kept_history.rewrite(done.history):
             print(f"wrote {relative(STREAM)}")
-        stream.compare(done)
-        require_fresh(done)
+        kept_history.require_current(done.history)
+        require_fresh(done.history)
         prove_bugs(done, limits.command)
         prove_troubles(done, limits)
-    proof.add(_summary(done))
+    summary.add(_summary(done))
 
 
 def accept_outputs(limits: Limits) -> None:
@@ -87,7 +87,7 @@ def accept_outputs(limits: Limits) -> None:
         print("Every page shows what its commands print; nothing to write.")
 
 
-def leave_at(step: Step, folder: Path, limits: Limits) -> None:
+def play_to(step: Step, folder: Path, limits: Limits) -> None:
     """Play up to a step into a folder, and leave the repo there.
 
     Args:
@@ -138,16 +138,17 @@ def _summary(done: Played) -> str:
     bugs = f"; {done.bugs} bugs turn red what their pages name" if done.bugs else ""
     troubles = f"; {done.troubles} errors are met and mended" if done.troubles else ""
     return (
-        f"replay: {len(done.commits)} steps played ({done.files} files, {done.changes} changes, "
+        f"replay: {len(done.history.commits)} steps played ({done.files} files, "
+        f"{done.changes} changes, "
         f"{done.commands} commands, {done.servers} servers), and they build {names} "
         f"byte for byte{bugs}{troubles}"
     )
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="nox -s replay --",
-        description="Play the chapters, hold stages/ against what they build, plant each bug, and "
+def _parser() -> Arguments:
+    parser = Arguments(
+        "replay",
+        "Play the chapters, hold stages/ against what they build, plant each bug, and "
         "make and mend each error.",
     )
     parser.add_argument(
@@ -173,21 +174,3 @@ def _parser() -> argparse.ArgumentParser:
         help="rewrite the shown output to what commands print, and the red tests of bugs",
     )
     return parser
-
-
-def main() -> int:
-    """Run the command line; a mistake is shown in its own words and gives 1."""
-    try:
-        replay(sys.argv[1:])
-    except WorkbookError as error:
-        sys.stdout.flush()  # what went before stays before, in a file too
-        print(f"\n{error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped. Nothing was changed in the repo.", file=sys.stderr)
-        return 130
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

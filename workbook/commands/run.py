@@ -1,19 +1,20 @@
 """The run command."""
 
-import argparse
 import subprocess
 
-from workbook.demo import NAME, PASSWORD, demo_database, home, keeps_data, log_of
-from workbook.environments import environment
-from workbook.errors import WorkbookError
-from workbook.paths import relative
-from workbook.serving import HOST, port_is_free, start, stop
-from workbook.stages import Stage, find_stage, stages
+from workbook.apps.demo import NAME, PASSWORD, demo_database, home, keeps_data, log_of
+from workbook.apps.environments import environment
+from workbook.apps.ports import HOST, port_is_free
+from workbook.apps.serving import start, stop
+from workbook.core.arguments import Arguments
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import relative
+from workbook.course.stages import Stage, find_stage, stages
 
 FIRST_PORT = 5000
 
 
-def run(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Serve a stage on the loopback address until Ctrl+C.
 
     Args:
@@ -22,9 +23,7 @@ def run(arguments: list[str]) -> None:
     Raises:
         WorkbookError: for an unknown stage, a port that is taken, or an app that does not start.
     """
-    parser = argparse.ArgumentParser(
-        prog="nox -s run --", description="Serve a stage of Task Master on this machine."
-    )
+    parser = Arguments("run", "Serve a stage of Task Master on this machine.")
     parser.add_argument("stage", nargs="?", help="3, 03 or 03-models, say; none: the last stage")
     parser.add_argument("--port", type=int, help=f"default: {FIRST_PORT}, or the next free one")
     options = parser.parse_args(arguments)

@@ -2,17 +2,16 @@
 
 from pathlib import Path
 
-from workbook.arguments import WORK, Arguments, quoted
-from workbook.chapters import Step, all_steps, find_point, steps
-from workbook.exercises import exercises
-from workbook.git import git, require_git
-from workbook.history import history
-from workbook.paths import make_folder, relative, require_empty
-from workbook.people import known
-from workbook.stages import Stage, stages
+from workbook.core.arguments import WORK, Arguments, quoted
+from workbook.core.git import require_git
+from workbook.core.identity import known
+from workbook.core.paths import require_empty
+from workbook.course.chapters import Step, all_steps, find_point, next_page, steps
+from workbook.course.exercises import exercises
+from workbook.learner.starting import leave_copy
 
 
-def start(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Make a learner's own copy of a stage or a step: a git repo with a commit for each step.
 
     Args:
@@ -22,8 +21,8 @@ def start(arguments: list[str]) -> None:
         WorkbookError: for an unknown stage or step, or a folder that is not empty.
     """
     parser = Arguments(
-        prog="nox -s start --",
-        description="Make a copy of a stage, or of a step, that is yours to change. It is a git "
+        "start",
+        "Make a copy of a stage, or of a step, that is yours to change. It is a git "
         "repo with the commits of all steps up to there; nothing is ever overwritten.",
     )
     parser.add_argument("point", metavar="STAGE", help="02, or a step of it: 02.4, say")
@@ -34,60 +33,8 @@ def start(arguments: list[str]) -> None:
     require_git()
     step, folder = find_point(options.point), Path(options.dir)
     require_empty(folder)
-    leave_at(step, folder)
+    leave_copy(step, folder)
     print("\n".join(_welcome(step, folder)))
-
-
-def leave_at(step: Step, folder: Path) -> None:
-    """Leave the history up to a step in a folder, on the branch main, with tags for its stages.
-
-    Args:
-        step: the last step that is in it.
-        folder: a new or an empty folder.
-
-    Raises:
-        WorkbookError: if the folder cannot be made, or there is no history.
-    """
-    made = history()
-    make_folder(folder)
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "fetch", "--quiet", "--no-tags", str(made.repo.resolve()), made.commits[step])
-    git(folder, "reset", "--quiet", "--hard", made.commits[step])
-    (folder / ".git" / "FETCH_HEAD").unlink(missing_ok=True)  # it names a folder of the workbook's
-    every = list(made.commits)
-    reached = every[: every.index(step) + 1]
-    for stage in stages():
-        if (last := steps(stage)[-1]) in reached:
-            git(folder, "tag", stage.name, made.commits[last])
-
-
-def next_page(step: Step) -> str:
-    """Return the page to read on at after a step, in words; nothing after the last one.
-
-    Args:
-        step: what has been done.
-    """
-    every = all_steps()
-    following = every[every.index(step) + 1 :]
-    if not following:
-        return ""
-    after = following[0]
-    if after.stage != step.stage:
-        return f"stage {after.stage.number}, {relative(_first_page(after.stage))}"
-    return page_of(after)
-
-
-def page_of(step: Step) -> str:
-    """Return a step and its page, in words.
-
-    Args:
-        step: any step.
-    """
-    return f"step {step.name}, {step.heading}: {step.page}"
-
-
-def _first_page(stage: Stage) -> Path:
-    return stage.chapter / "index.md"
 
 
 def _welcome(step: Step, folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""What every command that takes a folder says of the words that stand after it."""
+"""What every command says of the words that stand after it, and of the folder among them."""
 
 import argparse
 import os
@@ -6,8 +6,8 @@ import shlex
 from pathlib import Path
 from typing import NoReturn
 
-from workbook.errors import WorkbookError
-from workbook.paths import ROOT
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import ROOT
 
 WORK = "work"  # where a learner's copy is, unless they name a folder
 CALLED = "WORKBOOK_CALLED"  # what was typed in place of nox
@@ -16,7 +16,16 @@ START = f"{NOX} -s start -- 01 DIR makes a copy of a stage, and DIR is what you 
 
 
 class Arguments(argparse.ArgumentParser):
-    """A parser that knows why there may be a word too many."""
+    """The parser of every command: it is named as it was called, and knows of words too many."""
+
+    def __init__(self, session: str, description: str) -> None:
+        """Make the parser of a command.
+
+        Args:
+            session: its name in the menu.
+            description: what it does, in a sentence or more.
+        """
+        super().__init__(prog=f"{NOX} -s {session} --", description=description)
 
     def error(self, message: str) -> NoReturn:
         """End the command; a path in two words is told that it needs quotes."""

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from workbook.errors import WorkbookError
+from workbook.core.errors import WorkbookError
 
 AUTHOR = ("Task Master", "taskmaster@example.com")
 

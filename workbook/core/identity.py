@@ -2,8 +2,8 @@
 
 import subprocess
 
-from workbook.git import AUTHOR
-from workbook.paths import ROOT
+from workbook.core.git import AUTHOR
+from workbook.core.paths import ROOT
 
 KEYS = ("user.name", "user.email")
 

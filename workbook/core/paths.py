@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from workbook.errors import WorkbookError
+from workbook.core.errors import WorkbookError
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 STAGES = ROOT / "stages"
 STREAM = STAGES / "history.txt"  # every step as a commit, in git's own words

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-VARIABLE = "WORKBOOK_PROOF"  # names the file that the sessions of one run add to
+VARIABLE = "WORKBOOK_SUMMARY"  # names the file that the sessions of one run add to
 
 
 def add(line: str) -> None:

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from functools import cache
 
-from workbook.chapters import Step
-from workbook.fences import fences
-from workbook.paths import DOCS
+from workbook.core.paths import DOCS
+from workbook.course.chapters import Step
+from workbook.course.fences import fences
 
 HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*$")
 GIVEN = re.compile(r"\s*\{[^}]*#(?P<id>[\w-]+)[^}]*\}$")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.errors import side_by_side
-from workbook.fences import Fence
+from workbook.core.errors import side_by_side
+from workbook.course.fences import Fence
 
 
 @dataclass(frozen=True)
-class Hunk:
+class Replacement:
     """One change: the old lines are replaced by the new ones."""
 
     old: tuple[str, ...]
@@ -70,7 +70,7 @@ def _path(fence: Fence, folder: Path) -> Path:
     return path
 
 
-def hunks(fence: Fence) -> Iterator[Hunk]:
+def hunks(fence: Fence) -> Iterator[Replacement]:
     """Yield the hunks of a diff block in order; a line that starts with ``@@`` parts them.
 
     Args:
@@ -90,7 +90,7 @@ def hunks(fence: Fence) -> Iterator[Hunk]:
         group = []
 
 
-def _hunk(fence: Fence, group: list[tuple[int, str]]) -> Hunk:
+def _hunk(fence: Fence, group: list[tuple[int, str]]) -> Replacement:
     at = group[0][0]
     for number, line in group:
         if line[0] not in " -+":
@@ -107,10 +107,10 @@ def _hunk(fence: Fence, group: list[tuple[int, str]]) -> Hunk:
         )
     if not any(old):
         raise fence.error("this hunk has no old side, so its place is not clear", at=at)
-    return Hunk(old, new, at)
+    return Replacement(old, new, at)
 
 
-def _place(fence: Fence, lines: list[str], hunk: Hunk) -> int:
+def _place(fence: Fence, lines: list[str], hunk: Replacement) -> int:
     places = _places(lines, hunk.old)
     if len(places) == 1:
         return places[0]
@@ -137,7 +137,7 @@ def _where(places: list[int]) -> str:
     return "It occurs at the lines " + ", ".join(str(place + 1) for place in places) + "."
 
 
-def _nearest(lines: list[str], hunk: Hunk) -> str:
+def _nearest(lines: list[str], hunk: Replacement) -> str:
     start = max(
         range(max(1, len(lines) - len(hunk.old) + 1)),
         key=lambda n: sum(a == b for a, b in zip(lines[n:], hunk.old, strict=False)),

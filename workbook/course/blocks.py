@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.fences import Fence
+from workbook.course.fences import Fence
 
 PLAYED_TABS = ("macOS / Linux",)
 READ_TABS = ("Windows",)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.blocks import is_played
-from workbook.chapters import heading, read_page
-from workbook.edits import change
-from workbook.errors import ChapterError, WorkbookError
-from workbook.fences import Fence, fences
-from workbook.paths import DOCS, relative
+from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.paths import DOCS, relative
+from workbook.course.apply_blocks import change
+from workbook.course.blocks import is_played
+from workbook.course.chapters import heading, read_page
+from workbook.course.fences import Fence, fences
 
 BUGS = DOCS / "bugs"
 RED_TESTS = "red-tests"

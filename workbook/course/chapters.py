@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from workbook.blocks import is_played
-from workbook.errors import ChapterError, WorkbookError
-from workbook.fences import Fence, fences
-from workbook.paths import relative
-from workbook.stages import Stage, find_stage, stages
+from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.paths import relative
+from workbook.course.blocks import is_played
+from workbook.course.fences import Fence, fences
+from workbook.course.stages import Stage, find_stage, stages
 
 STEP_PAGE = re.compile(r"^(\d+)-[a-z0-9-]+\.md$")
 
@@ -155,3 +155,28 @@ def find_point(word: str) -> Step:
         WorkbookError: if there is none of that name.
     """
     return find_step(word) if "." in word else steps(find_stage(word))[-1]
+
+
+def next_page(step: Step) -> str:
+    """Return the page to read on at after a step, in words; nothing after the last one.
+
+    Args:
+        step: what has been done.
+    """
+    every = all_steps()
+    following = every[every.index(step) + 1 :]
+    if not following:
+        return ""
+    after = following[0]
+    if after.stage != step.stage:
+        return f"stage {after.stage.number}, {relative(after.stage.chapter / 'index.md')}"
+    return page_of(after)
+
+
+def page_of(step: Step) -> str:
+    """Return a step and its page, in words.
+
+    Args:
+        step: any step.
+    """
+    return f"step {step.name}, {step.heading}: {step.page}"

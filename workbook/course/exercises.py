@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from workbook.chapters import heading, read_page
-from workbook.errors import ChapterError, WorkbookError
-from workbook.fences import Fence, fences
-from workbook.paths import DOCS, ROOT, relative
-from workbook.stages import Stage, find_stage
+from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.paths import DOCS, ROOT, relative
+from workbook.course.chapters import heading, read_page
+from workbook.course.fences import Fence, fences
+from workbook.course.stages import Stage, find_stage
 
 NAME = re.compile(r"(\d{2})-([a-z][a-z0-9-]*)")
 HINT = re.compile(r'\?\?\? tip "Hint (\d+)"')

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbook.errors import ChapterError
+from workbook.core.errors import ChapterError
 
 LANGUAGE = re.compile(r"[\w+#.-]*")
 FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")

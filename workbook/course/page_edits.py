@@ -1,12 +1,23 @@
 """Rewrite pages: put what commands really print under them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.paths import ROOT
-from workbook.played import Edit
+from workbook.core.paths import ROOT
+from workbook.course.blocks import Command
+from workbook.course.fences import Fence
 
 
-def rewrite_outputs(edits: list[Edit]) -> list[str]:
+@dataclass
+class PageEdit:
+    """New lines for a page, found while playing: what stands under a command is replaced."""
+
+    fence: Fence
+    command: Command
+    lines: list[str]
+
+
+def rewrite_outputs(edits: list[PageEdit]) -> list[str]:
     """Write the lines of each edit into its page.
 
     Args:
@@ -15,7 +26,7 @@ def rewrite_outputs(edits: list[Edit]) -> list[str]:
     Returns:
         The pages that changed, relative to the repo.
     """
-    pages: dict[str, list[Edit]] = {}
+    pages: dict[str, list[PageEdit]] = {}
     for edit in edits:
         pages.setdefault(edit.fence.page, []).append(edit)
     for page, of_page in pages.items():
@@ -23,7 +34,7 @@ def rewrite_outputs(edits: list[Edit]) -> list[str]:
     return list(pages)
 
 
-def _rewrite(path: Path, edits: list[Edit]) -> None:
+def _rewrite(path: Path, edits: list[PageEdit]) -> None:
     text = path.read_bytes().decode()
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n").split("\n")

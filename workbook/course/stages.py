@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.paths import DOCS, STAGES, relative
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import DOCS, STAGES, relative
 
 FOLDER = re.compile(r"^\d{2}-[a-z][a-z0-9-]*$")
 

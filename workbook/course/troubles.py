@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.blocks import commands, is_played
-from workbook.chapters import Step, all_steps, read_page
-from workbook.errors import ChapterError
-from workbook.fences import Fence, fences
-from workbook.paths import DOCS, relative
+from workbook.core.errors import ChapterError
+from workbook.core.paths import DOCS, relative
+from workbook.course.blocks import commands, is_played
+from workbook.course.chapters import Step, all_steps, read_page
+from workbook.course.fences import Fence, fences
 
 PAGE = DOCS / "troubleshooting.md"
 HEADING = re.compile(r"(#+) (.+)")

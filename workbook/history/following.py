@@ -1,10 +1,10 @@
 """The diff between two steps that follows a file wherever the steps moved it."""
 
-from workbook.chapters import Step
-from workbook.diffs.explain import Explainer
-from workbook.git import git
-from workbook.history import History
-from workbook.patches import FileChange, parse
+from workbook.core.git import git
+from workbook.course.chapters import Step
+from workbook.history.history import History
+from workbook.history.hunk_links import Explainer
+from workbook.history.patches import FileChange, parse
 
 
 def followed(made: History, old: Step, new: Step, explainer: Explainer) -> list[FileChange]:

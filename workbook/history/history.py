@@ -8,33 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from workbook.blame import blame
-from workbook.chapters import Step, all_steps, steps
-from workbook.errors import WorkbookError
-from workbook.git import git, git_bytes, require_git
-from workbook.paths import CACHE, STREAM, make_folder, relative
-from workbook.stages import stages
-from workbook.stream import load
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git, git_bytes, require_git
+from workbook.core.paths import CACHE, STREAM, make_folder, relative
+from workbook.course.chapters import Step, all_steps, steps
+from workbook.course.stages import stages
+from workbook.history.blame import WrittenLine, blame
+from workbook.history.stream import load
 
 HOME = CACHE / "history"
 MEND = "To mend: nox -s replay -- --write"
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of a file, and where it comes from."""
-
-    text: str
-    step: Step  # that wrote it
-    path: str  # the name that the file had there
-    number: int  # the line that it was there, counted from 1
-
-
-@dataclass(frozen=True)
 class History:
-    """The replayed repo: a commit for each step, a tag for each stage."""
+    """A repo that the chapters made: a commit for each step, a tag for each stage."""
 
-    repo: Path  # a bare git repo; it is shared, so nobody writes to it
+    repo: Path  # what ``history()`` returns is bare and shared, so nobody writes to it
     commits: dict[Step, str]
 
     def tree(self, step: Step) -> dict[str, str]:
@@ -82,16 +72,14 @@ class History:
         words, paths = _parted(options)
         return git(self.repo, "diff", "--find-renames", "--full-index", *words, *pair, *paths)
 
-    def blame(self, step: Step, path: str) -> Iterator[Line]:
+    def blame(self, step: Step, path: str) -> Iterator[WrittenLine]:
         """Yield the lines of a file after a step, each with the step that wrote it.
 
         Args:
             step: any step.
             path: the file, which is followed through its renames.
         """
-        of_commit = {commit: each for each, commit in self.commits.items()}
-        for line in blame(self.repo, self.commits[step], path):
-            yield Line(line.text, of_commit[line.commit], line.path, line.number)
+        yield from blame(self.repo, self.commits, step, path)
 
 
 def _parted(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from workbook.anchors import place
-from workbook.blocks import commands
-from workbook.chapters import Step
-from workbook.errors import WorkbookError
-from workbook.fences import Fence
-from workbook.history import History
-from workbook.patches import FileChange, Hunk, parse
+from workbook.core.errors import WorkbookError
+from workbook.course.anchors import place
+from workbook.course.blocks import commands
+from workbook.course.chapters import Step
+from workbook.course.fences import Fence
+from workbook.history.history import History
+from workbook.history.patches import FileChange, Hunk, parse
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,34 @@
 """Where a line of the built app comes from: the step, and the line of its page."""
 
-from workbook.blame import Blamed, blame
-from workbook.chapters import Step
-from workbook.git import git
-from workbook.played import Played
+from workbook.core.git import git
+from workbook.course.chapters import Step
+from workbook.history.blame import WrittenLine
+from workbook.history.history import History
 
 
-def origin(played: Played, tag: str, name: str, number: int) -> tuple[Step, int]:
+def origin(history: History, step: Step, name: str, number: int) -> tuple[Step, int]:
     """Return the step that wrote a line of a file, and the line of its page.
 
     Args:
-        played: what a replay did.
-        tag: the stage that has the file.
+        history: of the chapters.
+        step: the one that has the file.
         name: the file.
         number: the line of the file, counted from 1.
     """
-    steps = {commit: step for step, commit in played.commits}
-    written = list(blame(played.repo, tag, name))
-    if not written:  # an empty file: nothing but its own beginning
-        commit = git(played.repo, "log", "-1", "--format=%H", tag, "--", name).strip()
-        return steps[commit], _first_line(steps[commit], name)
-    at = max(1, min(number, len(written))) - 1
-    line = written[at]
-    earlier = [each for each in written[:at] if _same(each, line)]
-    return steps[line.commit], _line_of(steps[line.commit], line.path, line.text, len(earlier))
+    lines = list(history.blame(step, name))
+    if not lines:  # an empty file: nothing but its own beginning
+        made_by = ("log", "-1", "--format=%H", history.commits[step], "--", name)
+        commit = git(history.repo, *made_by).strip()
+        first = next(each for each, made in history.commits.items() if made == commit)
+        return first, _first_line(first, name)
+    at = max(1, min(number, len(lines))) - 1
+    line = lines[at]
+    earlier = [each for each in lines[:at] if _same(each, line)]
+    return line.step, _line_of(line.step, line.path, line.text, len(earlier))
 
 
-def _same(one: Blamed, other: Blamed) -> bool:
-    return (one.commit, one.path, one.text) == (other.commit, other.path, other.text)
+def _same(one: WrittenLine, other: WrittenLine) -> bool:
+    return (one.step, one.path, one.text) == (other.step, other.path, other.text)
 
 
 def _line_of(step: Step, name: str, text: str, earlier: int) -> int:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.git import git
-from workbook.paths import make_folder, relative
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.core.paths import make_folder, relative
 
 MEND = "To mend: nox -s replay -- --write"
 # Byte for byte, or with all line ends made alike; the folder's own .gitattributes has no say.

@@ -4,16 +4,16 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbook import outputs
-from workbook.blocks import Command
-from workbook.checking import RAISES, Checked, run_check
-from workbook.errors import ChapterError, side_by_side
-from workbook.exercises import Exercise, says
-from workbook.fences import Fence
-from workbook.paths import relative
-from workbook.played import Edit
-from workbook.solving import play_answer
-from workbook.trees import snapshot
+from workbook.core.errors import ChapterError, side_by_side
+from workbook.core.paths import relative
+from workbook.course import outputs
+from workbook.course.blocks import Command
+from workbook.course.exercises import Exercise, says
+from workbook.course.fences import Fence
+from workbook.course.page_edits import PageEdit
+from workbook.history.trees import snapshot
+from workbook.learner.checking import RAISES, Checked, run_check
+from workbook.learner.solving import play_answer
 
 ACCEPT = "nox -s exercises -- --accept"
 PROOF_SECONDS = 120.0  # for a part: a proof runs beside others, and nobody waits for a loop in it
@@ -27,11 +27,11 @@ class Proof:
     exercise: Exercise
     right: int = 0  # answers that pass, the solution among them
     wrong: int = 0  # answers that fail as they should
-    edits: list[Edit] = field(default_factory=list)
+    edits: list[PageEdit] = field(default_factory=list)
     trees: dict[str, Path] = field(default_factory=dict)  # which answer built which folder
 
 
-def prove(exercise: Exercise, *, accept: bool = False) -> Proof:
+def prove_exercise(exercise: Exercise, *, accept: bool = False) -> Proof:
     """Prove an exercise from all four sides.
 
     Args:
@@ -134,7 +134,7 @@ def _hold_says(proof: Proof, fence: Fence, checked: Checked, *, accept: bool) ->
             detail=side_by_side(fence.lines, lines),
             mend=ACCEPT,
         )
-    proof.edits.append(Edit(fence, Command("check", 0, fence.lines), lines))
+    proof.edits.append(PageEdit(fence, Command("check", 0, fence.lines), lines))
 
 
 def _require_own_words(fence: Fence, checked: Checked) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from workbook.checking import Checked, run_check
-from workbook.copies import require_at, stage_of
-from workbook.errors import WorkbookError
-from workbook.exercises import Exercise
-from workbook.git import git
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.course.exercises import Exercise
+from workbook.learner.checking import Checked, run_check
+from workbook.learner.copies import require_at, stage_of
 
 
 def try_exercise(exercise: Exercise, folder: Path) -> Checked:

@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.copies import copy_work
-from workbook.environments import activated, environment, scripts
-from workbook.exercises import Exercise
-from workbook.pristine import bring_check
-from workbook.settings import on_this_machine
+from workbook.apps.environments import activated, environment, scripts
+from workbook.apps.settings import on_this_machine
+from workbook.course.exercises import Exercise
+from workbook.learner.copies import copy_work
+from workbook.learner.pristine import bring_check
 
 READER = "beautifulsoup4==4.15.0"  # what the checks read pages with
 SECONDS = 20.0  # for one part of a check

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
-from workbook.arguments import NOX, START
-from workbook.errors import WorkbookError
-from workbook.stages import Stage, stages
+from workbook.core.arguments import NOX, START
+from workbook.core.errors import WorkbookError
+from workbook.course.stages import Stage, stages
 
 # What the first step of a stage brings that makes the app another one, and what a late one brings.
 MARKS = {
@@ -46,7 +46,7 @@ def is_whole(folder: Path, stage: Stage) -> bool:
     return _has(folder, stage, 1)
 
 
-def reached(folder: Path) -> Stage:
+def stage_reached(folder: Path) -> Stage:
     """Return the last stage that a copy is at the end of, or else the one that it has begun.
 
     Args:

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbook.anchors import place
-from workbook.chapters import Step
-from workbook.origins import origin
-from workbook.patches import FileChange, Hunk
-from workbook.played import Played
-from workbook.work import Work
+from workbook.course.anchors import place as place_of
+from workbook.course.chapters import Step
+from workbook.history.origins import origin
+from workbook.history.patches import FileChange, Hunk
+from workbook.learner.work import Work
 
 MISSING, EXTRA, DIFFERENT = "Missing", "Extra", "Different"
 GROUPS = {"gone": MISSING, "added": EXTRA, "moved": DIFFERENT, "changed": DIFFERENT}
 
 
 @dataclass(frozen=True)
-class Part:
+class Place:
     """One place of a difference: what to know of it, and its lines with their marks."""
 
     note: str
@@ -34,7 +33,6 @@ class Comparison:
             step: any step.
         """
         self.work, self.step = work, step
-        self.played = Played(work.history.repo, list(work.history.commits.items()))
 
     @cached_property
     def changes(self) -> list[FileChange]:
@@ -50,16 +48,16 @@ class Comparison:
         """
         return [file for file in self.changes if GROUPS[file.kind] == group]
 
-    def parts(self, file: FileChange) -> Iterator[Part]:
+    def parts(self, file: FileChange) -> Iterator[Place]:
         """Yield the places of a file, with the pages that explain them.
 
         Args:
             file: one of those that differ.
         """
         if file.kind == "gone":
-            yield Part(self._page(file.old, 1))
+            yield Place(self._page(file.old, 1))
         elif file.kind == "added":
-            yield Part(self._why_extra(file.new))
+            yield Place(self._why_extra(file.new))
         else:
             yield from self._places(file)
 
@@ -68,21 +66,20 @@ class Comparison:
         made = self.work.history
         return {step: set(made.tree(step)) for step in made.commits}
 
-    def _places(self, file: FileChange) -> Iterator[Part]:
+    def _places(self, file: FileChange) -> Iterator[Place]:
         if file.kind == "moved":
-            yield Part(f"is called {file.old} there; {self._page(file.old, 1)}")
+            yield Place(f"is called {file.old} there; {self._page(file.old, 1)}")
         if not self._is_text(file.new):
-            yield Part("is not saved as UTF-8; let your editor save it so, and compare again")
+            yield Place("is not saved as UTF-8; let your editor save it so, and compare again")
         elif _is_binary(file):
-            yield Part(self._page(file.old, 1))
+            yield Place(self._page(file.old, 1))
         for hunk in file.hunks:
-            yield Part(self._page(file.old, _number(hunk)), tuple(_marked(hunk)))
+            yield Place(self._page(file.old, _number(hunk)), tuple(_marked(hunk)))
 
     def _page(self, path: str, number: int) -> str:
         """Return the step that wrote a line, and the heading of its page under which it did."""
-        commit = self.work.history.commits[self.step]
-        step, line = origin(self.played, commit, path, number)
-        return f"step {step.name}: docs/{place(step, line)}"
+        step, line = origin(self.work.history, self.step, path, number)
+        return f"step {step.name}: docs/{place_of(step, line)}"
 
     def _why_extra(self, path: str) -> str:
         """Say when a file comes or went, if any step knows it."""

@@ -6,9 +6,9 @@ import tarfile
 from contextlib import suppress
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.exercises import Exercise
-from workbook.git import git, git_bytes
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git, git_bytes
+from workbook.course.exercises import Exercise
 
 KIT = "exercises/kit"
 

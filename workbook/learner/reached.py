@@ -6,11 +6,11 @@ A mistake takes no step away, and a few lines of a step don't make it reached.
 from contextlib import suppress
 from pathlib import Path
 
-from workbook.chapters import Step
-from workbook.errors import WorkbookError
-from workbook.git import git
-from workbook.history import History
-from workbook.work import Work, line_counts
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.course.chapters import Step
+from workbook.history.history import History
+from workbook.learner.work import Work, line_counts
 
 FEW = 5  # lines of a step that may be missing, or a fifth if it has more of them
 
@@ -27,7 +27,7 @@ def is_reached(work: Work) -> bool:
     return work.lacks(work.nearest) <= max(FEW, brings // 5)
 
 
-def reached(work: Work, folder: Path) -> set[Step]:
+def steps_reached(work: Work, folder: Path) -> set[Step]:
     """Return the steps that a copy has reached.
 
     Its files have reached all steps before the one that they are nearest to, and that one if it is

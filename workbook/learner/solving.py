@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from workbook.blocks import is_played
-from workbook.chapters import read_page
-from workbook.checking import requirements
-from workbook.copies import copy_work
-from workbook.environments import activated, environment
-from workbook.errors import ChapterError
-from workbook.exercises import Exercise
-from workbook.fences import Fence, fences
-from workbook.git import git
-from workbook.paths import relative
-from workbook.player import Player
-from workbook.settings import on_this_machine
-from workbook.shell import Limits
+from workbook.apps.environments import activated, environment
+from workbook.apps.settings import on_this_machine
+from workbook.core.errors import ChapterError
+from workbook.core.git import git
+from workbook.core.paths import relative
+from workbook.course.blocks import is_played
+from workbook.course.chapters import read_page
+from workbook.course.exercises import Exercise
+from workbook.course.fences import Fence, fences
+from workbook.learner.checking import requirements
+from workbook.learner.copies import copy_work
+from workbook.replay.player import Player
+from workbook.replay.terminals import Limits
 
 
 def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from workbook.attempts import is_begun, try_exercise
-from workbook.checking import Checked
-from workbook.errors import WorkbookError
-from workbook.exercises import Exercise, exercises
-from workbook.pools import two_at_a_time
+from workbook.core.errors import WorkbookError
+from workbook.core.pools import two_at_a_time
+from workbook.course.exercises import Exercise, exercises
+from workbook.learner.attempts import is_begun, try_exercise
+from workbook.learner.checking import Checked
 
 
 @dataclass(frozen=True)

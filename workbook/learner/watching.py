@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook.copies import is_left_out
+from workbook.learner.copies import is_left_out
 
 SECONDS = 0.5  # between two looks
 

@@ -10,14 +10,14 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from workbook.arguments import START
-from workbook.chapters import Step
-from workbook.copies import is_left_out
-from workbook.errors import WorkbookError
-from workbook.git import git, require_git
-from workbook.history import History, history
-from workbook.patches import FileChange, parse
-from workbook.trees import BY_LINES, snapshot
+from workbook.core.arguments import START
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git, require_git
+from workbook.course.chapters import Step
+from workbook.history.history import History, history
+from workbook.history.patches import FileChange, parse
+from workbook.history.trees import BY_LINES, snapshot
+from workbook.learner.copies import is_left_out
 
 # What editors, systems and tools leave behind, beside what is left out of every copy.
 LITTER = frozenset({".idea", ".vscode", ".vs", ".DS_Store", "Thumbs.db", "htmlcov"})

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from workbook.blocks import commands
-from workbook.chapters import Step
-from workbook.errors import ChapterError
-from workbook.git import git
+from workbook.core.errors import ChapterError
+from workbook.core.git import git
+from workbook.course.blocks import commands
+from workbook.course.chapters import Step
 
 COMMIT = re.compile(r"git (?:-\S+ )*commit\b")
 SUBJECT_LENGTH = 50

@@ -4,14 +4,16 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from workbook import outputs
-from workbook.blocks import Command, commands
-from workbook.errors import side_by_side
-from workbook.fences import Fence
-from workbook.played import Edit, Played
-from workbook.servers import SERVER
-from workbook.shell import Limits, Terminal, TerminalError, free_port
-from workbook.variables import clean_environment
+from workbook.apps.ports import free_port
+from workbook.core.errors import side_by_side
+from workbook.course import outputs
+from workbook.course.blocks import Command, commands
+from workbook.course.fences import Fence
+from workbook.course.page_edits import PageEdit
+from workbook.replay.played import Played
+from workbook.replay.servers import SERVER
+from workbook.replay.terminals import Limits, Terminal, TerminalError
+from workbook.replay.variables import clean_environment
 
 # Commits are dated from here on, a minute apart, so that each replay makes the same ids.
 FIRST_COMMAND = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -32,7 +34,7 @@ class Console:
             limits: how long things may take.
         """
         self.done, self.scratch, self.accept, self.limits = done, scratch, accept, limits
-        self.variables = clean_environment(done.repo, scratch, free_port())
+        self.variables = clean_environment(done.history.repo, scratch, free_port())
         self.terminals: dict[int, Terminal] = {}
         self.opening = ""  # what is typed first in each terminal, and shown on no page
         self.clock = FIRST_COMMAND
@@ -101,12 +103,12 @@ class Console:
                     detail=line,
                     mend="write ... in its place",
                 )
-        self.done.edits.append(Edit(fence, command, lines))
+        self.done.edits.append(PageEdit(fence, command, lines))
 
     def _terminal(self, number: int) -> Terminal:
         if number not in self.terminals:
             self.terminals[number] = Terminal(
-                self.done.repo, self.variables, self.scratch, self.limits
+                self.done.history.repo, self.variables, self.scratch, self.limits
             )
             self.terminals[number].run(self.opening)
         return self.terminals[number]

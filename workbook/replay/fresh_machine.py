@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
-from workbook.git import AUTHOR, git
+from workbook.core.git import AUTHOR, git
 
 PROGRAMS = {"flask", "gunicorn"}
 

@@ -4,13 +4,13 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from workbook.git import git
-from workbook.machines import make_fresh
-from workbook.played import Played
-from workbook.player import Player, player
-from workbook.pools import report, two_at_a_time
-from workbook.shell import Limits
-from workbook.troubles import Trouble, troubles
+from workbook.core.git import git
+from workbook.core.pools import report, two_at_a_time
+from workbook.course.troubles import Trouble, troubles
+from workbook.replay.fresh_machine import make_fresh
+from workbook.replay.played import Played
+from workbook.replay.player import Player, player
+from workbook.replay.terminals import Limits
 
 ACTIVATE = ". .venv/bin/activate"
 
@@ -45,12 +45,12 @@ class Clinic:
 
     def _settle(self, hands: Player, trouble: Trouble) -> None:
         """Give a player the repo as it is after the step, and terminals as a learner's are."""
-        commit = dict(self.played.commits)[trouble.step]
+        commit = self.played.history.commits[trouble.step]
         git(hands.folder, "clone", "--quiet", "--shared", "--no-checkout", self._repo, ".")
         git(hands.folder, "checkout", "--quiet", "-B", "main", commit)
         git(hands.folder, "remote", "remove", "origin")
         (hands.folder / ".git" / "info" / "exclude").write_text(".venv\n")  # a link, no folder
-        environment = self.played.repo.resolve() / ".venv"
+        environment = self.played.history.repo.resolve() / ".venv"
         if environment.exists():
             (hands.folder / ".venv").symlink_to(environment)
             hands.console.opening = ACTIVATE
@@ -58,7 +58,7 @@ class Clinic:
 
     @property
     def _repo(self) -> str:
-        return str(self.played.repo.resolve())
+        return str(self.played.history.repo.resolve())
 
 
 def prove_troubles(played: Played, limits: Limits, *, accept: bool = False) -> None:

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from workbook.blocks import Command
-from workbook.bugs import Bug, bugs, plant
-from workbook.errors import WorkbookError, side_by_side
-from workbook.played import Edit, Played
-from workbook.pools import report, two_at_a_time
-from workbook.shell import free_port
-from workbook.stages import stages
-from workbook.trees import write
-from workbook.variables import clean_environment
+from workbook.apps.ports import free_port
+from workbook.core.errors import WorkbookError, side_by_side
+from workbook.core.pools import report, two_at_a_time
+from workbook.course.blocks import Command
+from workbook.course.bugs import Bug, bugs, plant
+from workbook.course.page_edits import PageEdit
+from workbook.course.stages import stages
+from workbook.history.trees import write
+from workbook.replay.played import Played
+from workbook.replay.variables import clean_environment
 
 STAGE = "04"
 # In the order of the files and in one process, so that the same tests turn red each time.
@@ -95,7 +96,7 @@ def prove_bugs(played: Played, seconds: float, *, accept: bool = False) -> None:
     every = bugs() if stage else []
     if not (stage and every):
         return
-    python = played.repo / ".venv" / "bin" / "python"
+    python = played.history.repo / ".venv" / "bin" / "python"
     if not python.exists():
         raise WorkbookError(
             f"The chapters make no .venv, so the tests of stage {stage.name} cannot run.\n"
@@ -103,7 +104,7 @@ def prove_bugs(played: Played, seconds: float, *, accept: bool = False) -> None:
         )
     with tempfile.TemporaryDirectory(prefix="bugs-", ignore_cleanup_errors=True) as scratch:
         museum = Museum(Path(scratch).resolve() / "stage", python, seconds)
-        write(played.repo, stage.name, museum.stage)
+        write(played.history.repo, stage.name, museum.stage)
         _prove(museum, every, played, accept=accept)
 
 
@@ -140,4 +141,4 @@ def _hold(bug: Bug, red: list[str], played: Played, *, accept: bool) -> None:
             mend="nox -s replay -- --accept",
         )
     # The whole block stands under its fence, as output does under a command.
-    played.edits.append(Edit(bug.red, Command("pytest", 0, shown), red))
+    played.edits.append(PageEdit(bug.red, Command("pytest", 0, shown), red))

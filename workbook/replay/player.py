@@ -5,17 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbook.chapters import Step, steps
-from workbook.commits import commits, require_commit
-from workbook.consoles import Console
-from workbook.edits import change, write_new
-from workbook.errors import ChapterError
-from workbook.fences import Fence
-from workbook.git import git
-from workbook.paths import make_folder
-from workbook.played import Played
-from workbook.shell import Limits
-from workbook.variables import require_bash
+from workbook.core.errors import ChapterError
+from workbook.core.git import git
+from workbook.core.paths import make_folder
+from workbook.course.apply_blocks import change, write_new
+from workbook.course.chapters import Step, steps
+from workbook.course.fences import Fence
+from workbook.history.history import History
+from workbook.replay.commits import commits, require_commit
+from workbook.replay.consoles import Console
+from workbook.replay.played import Played
+from workbook.replay.terminals import Limits
+from workbook.replay.variables import require_bash
 
 
 class Player:
@@ -38,7 +39,7 @@ class Player:
         require_bash()
         make_folder(folder)
         self.folder, self.scratch = folder, scratch
-        self.done = Played(folder)
+        self.done = Played(History(folder, {}))
         self.console = Console(self.done, scratch, accept=accept, limits=limits or Limits())
 
     def play_step(self, step: Step) -> None:
@@ -57,7 +58,7 @@ class Player:
         self.console.stop_servers()
         if not step.blocks:
             raise ChapterError(step.page, 1, f"step {step.name} has no block, so no commit")
-        self.done.commits.append((step, require_commit(step, self.folder, before)))
+        self.done.history.commits[step] = require_commit(step, self.folder, before)
 
     def play_block(self, fence: Fence) -> None:
         """Play one block.

@@ -3,64 +3,65 @@
 import re
 from pathlib import Path
 
-from workbook.errors import ChapterError, WorkbookError
-from workbook.git import git
-from workbook.origins import origin
-from workbook.paths import STREAM, make_folder, relative
-from workbook.played import Played
-from workbook.stages import Stage
-from workbook.trees import snapshot, write
+from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.git import git
+from workbook.core.paths import STREAM, make_folder, relative
+from workbook.course.chapters import steps
+from workbook.course.stages import Stage
+from workbook.history.history import History
+from workbook.history.origins import origin
+from workbook.history.trees import snapshot, write
 
 MEND = "nox -s replay -- --write makes stages/ what the chapters build"
 HUNK = re.compile(r"^@@ -(\d+)")
 
 
-def compare(played: Played, stage: Stage) -> None:
+def require_built(made: History, stage: Stage) -> None:
     """Refuse a snapshot that differs from the stage's tag, and name the line that wrote the place.
 
     Args:
-        played: what a replay of all chapters did.
+        made: the history that a replay of all chapters made.
         stage: the stage whose folder is held against it.
 
     Raises:
         WorkbookError: at a file that no chapter made.
         ChapterError: at the first file that is missing or differs by a byte or its run bit.
     """
-    tree = snapshot(played.repo, stage.folder)
-    changes = git(played.repo, "diff", "--no-renames", "--name-status", "-z", stage.name, tree)
+    tree = snapshot(made.repo, stage.folder)
+    changes = git(made.repo, "diff", "--no-renames", "--name-status", "-z", stage.name, tree)
     if changes:
         kind, name = changes.split("\0")[:2]
-        raise _difference(played, stage, tree, kind, name)
+        raise _difference(made, stage, tree, kind, name)
 
 
-def _difference(played: Played, stage: Stage, tree: str, kind: str, name: str) -> WorkbookError:
+def _difference(made: History, stage: Stage, tree: str, kind: str, name: str) -> WorkbookError:
     path = relative(stage.folder / name)
     if kind == "A":
         return WorkbookError(
             f"{path}: no chapter made this file\nTo mend: delete it, or write it in a chapter"
         )
-    diff = git(played.repo, "diff", "--no-renames", stage.name, tree, "--", name)
-    step, line = origin(played, stage.name, name, _first_change(diff))
+    diff = git(made.repo, "diff", "--no-renames", stage.name, tree, "--", name)
+    step, line = origin(made, steps(stage)[-1], name, _first_change(diff))
     what = "is missing" if kind == "D" else "differs from what the chapters build"
     return ChapterError(
         step.page, line, f"{path} {what}; this is the line that wrote it", detail=diff, mend=MEND
     )
 
 
-def rewrite(played: Played, stage: Stage) -> list[str]:
+def rewrite(made: History, stage: Stage) -> list[str]:
     """Make a snapshot what the chapters build.
 
     Args:
-        played: what a replay of all chapters did.
+        made: the history that a replay of all chapters made.
         stage: the stage whose folder is rewritten.
 
     Returns:
         The paths that changed, relative to the repo.
     """
     make_folder(stage.folder)
-    before = snapshot(played.repo, stage.folder)
-    write(played.repo, stage.name, stage.folder)
-    changed = git(played.repo, "diff", "--name-only", "-z", before, stage.name)
+    before = snapshot(made.repo, stage.folder)
+    write(made.repo, stage.name, stage.folder)
+    changed = git(made.repo, "diff", "--name-only", "-z", before, stage.name)
     return [relative(stage.folder / name) for name in changed.split("\0") if name]
 
 

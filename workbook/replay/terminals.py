@@ -5,7 +5,6 @@ import re
 import select
 import shlex
 import signal
-import socket
 import subprocess
 import time
 from contextlib import suppress
@@ -13,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from workbook.errors import WorkbookError
-from workbook.servers import Server, until
+from workbook.core.errors import WorkbookError
+from workbook.replay.servers import Server, until
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # some programs colour even what no person sees
 SHOWN_PORT = "5000"  # the port in the pages; replay plays on a free one and shows this
@@ -42,13 +41,6 @@ class TerminalError(WorkbookError):
         """
         self.problem, self.printed, self.mend = problem, printed, mend
         super().__init__(problem)
-
-
-def free_port() -> int:
-    """Return a port of the loopback address that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Terminal:

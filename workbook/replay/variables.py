@@ -7,9 +7,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from workbook.errors import WorkbookError
-from workbook.git import isolated
-from workbook.serving import listening
+from workbook.apps.ports import listening
+from workbook.core.errors import WorkbookError
+from workbook.core.git import isolated
 
 # All that reaches a terminal from outside: who and where one is, and how packages are fetched.
 KEPT = re.compile(

@@ -1,19 +1,18 @@
-"""The site command: build with both builders, and check what came out."""
+"""Build the site with both builders, and check what came out."""
 
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from bs4 import BeautifulSoup
 
-from workbook import proof
-from workbook.errors import WorkbookError
-from workbook.generated import write_pages
-from workbook.paths import ROOT, relative
-from workbook.pictures import require_drawn
+from workbook.core import summary
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import ROOT, relative
+from workbook.site.generated import write_pages
+from workbook.site.pictures import require_drawn
 
 SITE = ROOT / "site"
 BUILDERS = {
@@ -43,11 +42,13 @@ def build_and_check() -> None:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}{done.stderr}")
-        count = check(SITE)
-    proof.add(f"site: {count} pages built strictly by {' and '.join(BUILDERS)}, every link checked")
+        count = check_site(SITE)
+    summary.add(
+        f"site: {count} pages built strictly by {' and '.join(BUILDERS)}, every link checked"
+    )
 
 
-def check(site: Path) -> int:
+def check_site(site: Path) -> int:
     """Check the pages of a built site, and return how many there are.
 
     Raises:
@@ -106,10 +107,3 @@ def _broken(site: Path, path: Path, address: str, parts: Parts) -> str:
 
 def _soup(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_bytes(), "html.parser")
-
-
-if __name__ == "__main__":
-    try:
-        build_and_check()
-    except WorkbookError as error:
-        sys.exit(str(error))

@@ -1,18 +1,16 @@
 """Write the pages that are made by program, before a builder reads docs/."""
 
-import sys
 from collections.abc import Callable
 
-from workbook.diffs import explorer
-from workbook.diffs import pages as diffs
-from workbook.errors import WorkbookError
-from workbook.facts import pages as facts
-from workbook.paths import DOCS, make_folder
-from workbook.source import pages as source
+from workbook.core.paths import DOCS, make_folder
+from workbook.site.diffs.explorer import explorer_pages
+from workbook.site.diffs.pages import diff_pages
+from workbook.site.facts.pages import facts_pages
+from workbook.site.source.pages import source_pages
 
 # Each returns its pages by their paths in docs/. They stand in the folders below, and nothing else.
 Writer = Callable[[], dict[str, str]]
-WRITERS: tuple[Writer, ...] = (diffs.pages, explorer.writer, facts.pages, source.pages)
+WRITERS: tuple[Writer, ...] = (diff_pages, explorer_pages, facts_pages, source_pages)
 FOLDERS = ("diffs", "facts", "source")
 
 
@@ -35,10 +33,3 @@ def write_pages() -> int:
             if path not in made:
                 path.unlink()
     return len(made)
-
-
-if __name__ == "__main__":
-    try:
-        print(f"{write_pages()} pages made")
-    except WorkbookError as error:
-        sys.exit(str(error))

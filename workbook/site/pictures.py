@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from workbook import figures
-from workbook.errors import WorkbookError
-from workbook.git import git
-from workbook.paths import DOCS, relative
-from workbook.played import Played
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.core.paths import DOCS, relative
+from workbook.history.history import History
+from workbook.site import figures
 
 RECIPES = DOCS / "pictures.toml"
 SHOTS = DOCS / "assets" / "shots"
@@ -60,18 +60,18 @@ def shots() -> list[Shot]:
     ]
 
 
-def require_fresh(played: Played) -> None:
+def require_fresh(made: History) -> None:
     """Refuse pictures that are missing, or were taken of an app that has changed since.
 
     Raises:
         WorkbookError: at the first one.
     """
     known = json.loads(MADE_FROM.read_text()) if MADE_FROM.exists() else {}
-    commits = {step.name: commit for step, commit in played.commits}
+    commits = {step.name: commit for step, commit in made.commits.items()}
     for shot in shots():
         if shot.step not in commits:
             raise WorkbookError(f"{relative(RECIPES)}: {shot.name} is of step {shot.step}: no such")
-        made_from = shot.made_from(played.repo, commits[shot.step])
+        made_from = shot.made_from(made.repo, commits[shot.step])
         taken = {"app": made_from}
         taken |= {scheme: digest(shot.path(scheme)) for scheme in SCHEMES}
         if known.get(shot.name) != taken:

@@ -1,19 +1,18 @@
-"""The shots command: take the pictures of the site."""
+"""Take the pictures of the site."""
 
 import json
-import sys
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from workbook.browser import browser
-from workbook.chapters import Step, all_steps
-from workbook.environments import environment
-from workbook.errors import WorkbookError
-from workbook.paths import relative
-from workbook.pictures import FIGURES, MADE_FROM, SCHEMES, SHOTS, Shot, digest, drawings, shots
-from workbook.player import Player, player
-from workbook.serving import HOST, start, stop
-from workbook.shell import free_port
+from workbook.apps.environments import environment
+from workbook.apps.ports import HOST, free_port
+from workbook.apps.serving import start, stop
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import relative
+from workbook.course.chapters import Step, all_steps
+from workbook.replay.player import Player, player
+from workbook.site.browser import browser
+from workbook.site.pictures import FIGURES, MADE_FROM, SCHEMES, SHOTS, Shot, digest, drawings, shots
 
 SIZE: ViewportSize = {"width": 720, "height": 300}
 
@@ -50,7 +49,7 @@ def _pictured_steps() -> list[Step]:
 
 def take(hands: Player, window: Browser, step: Step, shot: Shot) -> dict[str, str]:
     """Take a picture in both colour schemes, and return what it was made from."""
-    taken = {"app": shot.made_from(hands.folder, hands.done.commits[-1][1])}
+    taken = {"app": shot.made_from(hands.folder, hands.done.history.commits[step])}
     packages = environment(hands.folder / "requirements.txt")
     for scheme in SCHEMES:
         port = free_port()
@@ -86,10 +85,3 @@ def act(page: Page, verb: str, *words: str) -> None:
         raise WorkbookError(
             f"pictures.toml: no action is called {verb!r}: fill, press, follow, open"
         )
-
-
-if __name__ == "__main__":
-    try:
-        take_all()
-    except WorkbookError as error:
-        sys.exit(str(error))

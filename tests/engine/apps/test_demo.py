@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import SERVED, Ran, Tiny, console
+from tests.support.tiny import SERVED, Ran, Tiny, console
 
 Run = Callable[..., tuple[Ran, list[str]]]
 FLASK = """#!/bin/sh

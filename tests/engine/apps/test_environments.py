@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from tests.tiny import Tiny
-from workbook.environments import scripts
+from tests.support.tiny import Tiny
+from workbook.apps.environments import scripts
 
 ENVIRONMENT = (
-    "import sys; from pathlib import Path; from workbook.environments import environment\n"
-    "from workbook.errors import WorkbookError\n"
+    "import sys; from pathlib import Path; from workbook.apps.environments import environment\n"
+    "from workbook.core.errors import WorkbookError\n"
     "try: print(environment(Path(sys.argv[1]), *sys.argv[2:]))\n"
     "except WorkbookError as error: sys.exit(str(error))"
 )

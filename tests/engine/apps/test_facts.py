@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from workbook import generated
-from workbook.errors import WorkbookError
-from workbook.facts import kept, pages
-from workbook.facts.drawing import drawing, levels
-from workbook.facts.lines import kind, lines_by_kind
-from workbook.facts.packages import packages
-from workbook.facts.routes import routes, who
-from workbook.stages import stages
+from workbook.apps.facts import kept
+from workbook.apps.facts.lines import kind, lines_by_kind
+from workbook.apps.facts.packages import packages
+from workbook.apps.facts.routes import routes, who
+from workbook.core.errors import WorkbookError
+from workbook.course.stages import stages
+from workbook.site import generated
+from workbook.site.facts.drawing import drawing, levels
+from workbook.site.facts.pages import facts_pages
 
 LOG_IN, NO_TOKEN = "303, to log in", "401, bearer"
 
@@ -178,7 +179,7 @@ def test_the_page_of_a_stage_says_what_is_kept_and_changes_with_it(
         (tmp_path / f"{each.name}.json").write_text(text)
     monkeypatch.setattr(kept, "HOME", tmp_path)
 
-    made = pages.pages()
+    made = facts_pages()
 
     assert "nobody that was tried" in made[f"facts/{stage.name}.md"]
     assert "| tests | 12345 |" in made["facts/index.md"]
@@ -191,7 +192,7 @@ def test_facts_that_nobody_has_collected_are_refused(
     monkeypatch.setattr(kept, "HOME", tmp_path)
 
     with pytest.raises(WorkbookError, match="01-minimal.json does not exist.\nTo mend: nox -s fac"):
-        pages.pages()
+        facts_pages()
 
 
 def test_kept_facts_are_as_a_machine_wrote_them() -> None:

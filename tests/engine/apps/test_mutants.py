@@ -2,8 +2,8 @@
 
 import pytest
 
-from workbook.errors import WorkbookError
-from workbook.mutants import Mutant, mutant, require_looked_at
+from workbook.apps.mutants import Mutant, mutant, require_looked_at
+from workbook.core.errors import WorkbookError
 
 DIFF = """# taskmaster.tasks.services.x_get_task__mutmut_1: survived
 --- taskmaster/tasks/services.py

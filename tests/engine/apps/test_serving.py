@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import SERVED, Tiny
-from workbook.environments import activated, scripts
-from workbook.errors import WorkbookError
-from workbook.serving import HOST, answers, start, stop
-from workbook.settings import FOREIGN
-from workbook.shell import free_port
-from workbook.starting import start_commands
+from tests.support.tiny import SERVED, Tiny
+from workbook.apps.environments import activated, scripts
+from workbook.apps.ports import HOST, free_port
+from workbook.apps.serving import answers, start, stop
+from workbook.apps.settings import FOREIGN
+from workbook.apps.start_commands import start_commands
+from workbook.core.errors import WorkbookError
 
 README = "# App\n\n```console\n$ pip install -r requirements.txt\n$ {}\n```\n"
 
@@ -41,7 +41,7 @@ def program(app: Path, name: str, script: str) -> None:
 def test_an_app_is_prepared_and_served_as_its_readme_says(app: Path, tiny: Tiny) -> None:
     port = free_port()
     behind_a_proxy = (
-        f"from workbook import serving; print(serving.answers('http://{HOST}:{port}/'))"
+        f"from workbook.apps import serving; print(serving.answers('http://{HOST}:{port}/'))"
     )
 
     process = start(app, app.parent, port, app / "app.log")

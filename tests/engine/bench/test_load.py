@@ -11,10 +11,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from workbook.benches.clients import Attempt, Client, Request, at_work
-from workbook.benches.load import summary
-from workbook.benches.people import Person
-from workbook.benches.promises import broken, taken_along
+from workbook.bench.accounts import Person
+from workbook.bench.clients import Attempt, Client, Request, at_work
+from workbook.bench.load import summary
+from workbook.bench.promises import broken, taken_along
 
 ADA = Person("ada", {"Cookie": "session=ada"}, {"Authorization": "Bearer ada"}, "token")
 HALTED = 50.0

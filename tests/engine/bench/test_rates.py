@@ -9,11 +9,11 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from workbook.benches import generators, rates
-from workbook.benches.generators import Target, answers, by_python
-from workbook.benches.processor import seconds_used
-from workbook.benches.ratios import Sample, compare, table
-from workbook.errors import WorkbookError
+from workbook.bench import generators, rates
+from workbook.bench.generators import Target, answers, by_python
+from workbook.bench.processor import seconds_used
+from workbook.bench.ratios import Sample, compare, table
+from workbook.core.errors import WorkbookError
 
 PAGES = [Target("bare page", 1, "/"), Target("list", 2, "/tasks/")]
 SAMPLES = [

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.tiny import Tiny
-from workbook.bench import BENCHES
-from workbook.benches.options import parse
-from workbook.benches.pages import PAGES, SHOWN, Account
-from workbook.benches.timings import Row, medians, table, verdict
-from workbook.errors import WorkbookError
-from workbook.stages import stages
+from tests.support.tiny import Tiny
+from workbook.bench.options import parse
+from workbook.bench.pages import PAGES, SHOWN, Account
+from workbook.bench.timings import Row, medians, table, verdict
+from workbook.commands.bench import BENCHES
+from workbook.core.errors import WorkbookError
+from workbook.course.stages import stages
 
 SIZES = (100, 10_000, 1_000_000)
 ROWS = [
@@ -87,14 +87,14 @@ def test_a_mistake_is_answered_in_one_line(words: list[str], says: str) -> None:
 
 
 def test_the_command_shows_that_line_alone_and_fails(tiny: Tiny) -> None:
-    ran = tiny.run("-m", "workbook.bench", "7")
+    ran = tiny.run("-m", "workbook.commands", "bench", "7")
 
     assert ran.status == 1
     assert ran.said == "There is no stage '7'. The stages are: 01-tiny.\n"
 
 
 def test_help_is_given(tiny: Tiny) -> None:
-    ran = tiny.run("-m", "workbook.bench", "--help")
+    ran = tiny.run("-m", "workbook.commands", "bench", "--help")
 
     assert ran.status == 0
     assert ran.said.startswith("usage: nox -s bench -- [-h] [--tasks TASKS] [--seconds SECONDS]")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Ran, Tiny, commits_of
-from tests.tiny_museum import APP, BUG, RED, add_stage_04, bug_page
-from workbook.git import git
+from tests.support.tiny import Ran, Tiny, commits_of
+from tests.support.tiny_museum import APP, BUG, RED, add_stage_04, bug_page
+from workbook.core.git import git
 
 HALF = "-    return 2 * number\n+    return number\n"
 
@@ -20,14 +20,14 @@ def copy(tiny: Tiny, tmp_path: Path) -> Path:
     tiny.page(bug_page("test_doubling", change=HALF), "docs/bugs/half.md")
     folder = tmp_path / "mein Übungs ordner" / "copy"
     assert tiny.replay("--write").status == 0
-    assert tiny.command("start", "04", str(folder), module="copying").status == 0
+    assert tiny.command("start", "04", str(folder)).status == 0
     return folder
 
 
 def planted(tiny: Tiny, *arguments: str | Path, **variables: str) -> Ran:
     """Run the break command."""
     words = [str(argument) for argument in arguments]
-    return tiny.command("break_copy", *words, module="breaking", **variables)
+    return tiny.command("break", *words, **variables)
 
 
 def require_refused(ran: Ran, says: str) -> None:

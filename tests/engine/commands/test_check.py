@@ -10,19 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_checking import EXERCISE, state
-from workbook import check, outputs, watching
-from workbook.errors import WorkbookError
-from workbook.exercises import Exercise
-from workbook.fences import fences
-from workbook.paths import ROOT
+from tests.engine.learner.test_checking import EXERCISE, state
+from workbook.commands import check
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import ROOT
+from workbook.course import outputs
+from workbook.course.exercises import Exercise
+from workbook.course.fences import fences
+from workbook.learner import watching
 
-COMMAND = "import sys; from workbook import check; check.check(sys.argv[1:])"
+COMMAND = "import sys; from workbook.commands import check; check.main(sys.argv[1:])"
 
 
 def test_help_is_given(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        check.check(["--help"])
+        check.main(["--help"])
 
     assert ended.value.code == 0
     assert capsys.readouterr().out.startswith("usage: nox -s check -- [-h] [--hint [N]] [--watch]")
@@ -96,7 +98,7 @@ def test_a_word_that_is_no_exercise_may_be_the_folder(
     work: Path, exercise: Exercise, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(WorkbookError, match="left. Next: nox -s check -- 01."):
-        check.check([str(work)])
+        check.main([str(work)])
 
     assert f"  {exercise.name}  " in capsys.readouterr().out
 
@@ -109,7 +111,7 @@ def test_the_page_about_exercises_shows_what_the_command_says(
     shown = [fence.lines for fence in found if len(fence.lines) > 3]
 
     with pytest.raises(WorkbookError) as left:
-        check.check([exercise.name, str(work)])
+        check.main([exercise.name, str(work)])
 
     said = f"{capsys.readouterr().out}{left.value}".replace(str(work), "DIR")
     assert outputs.matches(shown[0], said.strip().splitlines())

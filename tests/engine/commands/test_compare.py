@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Ran, Tiny, assert_one_line_says_that_git_is_missing, content
+from tests.support.tiny import Ran, Tiny, assert_one_line_says_that_git_is_missing, content
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 HEAD = "In the lines, - is what the step has, and + is what you have.\n"
@@ -13,7 +13,7 @@ HEAD = "In the lines, - is what the step has, and + is what you have.\n"
 
 def compared(tiny: Tiny, *arguments: str | Path, **variables: str) -> Ran:
     """Run the compare command, and see that it changes nothing."""
-    return tiny.command("compare", *map(str, arguments), module="comparing", **variables)
+    return tiny.command("compare", *map(str, arguments), **variables)
 
 
 @pytest.mark.parametrize("point", ["01.2", "1.2", "01", "1", "01-tiny", None])

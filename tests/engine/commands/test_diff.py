@@ -5,29 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import (
+from tests.support.tiny import (
     STREAM,
     Tiny,
     assert_one_line_says_that_git_is_missing,
     commits_of,
     console,
 )
-from tests.tiny_pages import HISTORY
-from workbook.git import git
+from tests.support.tiny_pages import HISTORY
+from workbook.core.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
 
 def diff(tiny: Tiny, *arguments: str) -> str:
     """Return what the command prints where nobody pages it."""
-    ran = tiny.command("show_diff", *arguments, module="reading", GIT_PAGER="cat")
+    ran = tiny.command("diff", *arguments, GIT_PAGER="cat")
     assert ran.status == 0, ran.said
     return ran.said
 
 
 def refused(tiny: Tiny, *arguments: str) -> str:
     """Return what the command says of a mistake."""
-    ran = tiny.command("show_diff", *arguments, module="reading")
+    ran = tiny.command("diff", *arguments)
     assert ran.status == 1
     return ran.said
 
@@ -41,7 +41,7 @@ def test_the_diff_of_two_points_shows_a_rename(moved: Tiny, pair: tuple[str, str
 
 
 def test_a_git_of_elsewhere_does_not_lead_astray(moved: Tiny) -> None:
-    ran = moved.command("show_diff", "1", "2", module="reading", GIT_DIR="x", GIT_PAGER="cat")
+    ran = moved.command("diff", "1", "2", GIT_DIR="x", GIT_PAGER="cat")
 
     assert "rename from greeting.txt" in ran.said
 
@@ -87,7 +87,7 @@ def test_an_unknown_point_is_one_line_that_lists_them(tiny: Tiny, word: str, say
 
 
 def test_without_git_one_line_says_so(tiny: Tiny, tmp_path: Path) -> None:
-    ran = tiny.command("show_diff", "01", "01", module="reading", PATH=str(tmp_path))
+    ran = tiny.command("diff", "01", "01", PATH=str(tmp_path))
 
     assert_one_line_says_that_git_is_missing(ran)
 
@@ -95,7 +95,7 @@ def test_without_git_one_line_says_so(tiny: Tiny, tmp_path: Path) -> None:
 def test_the_history_is_a_repo_with_every_commit_and_tag(moved: Tiny, tmp_path: Path) -> None:
     folder = tmp_path / "mein Übungs ordner" / "history"
 
-    ran = moved.command("leave_history", str(folder), module="reading")
+    ran = moved.command("history", str(folder))
 
     assert ran.status == 0, ran.said
     assert f"{folder} is a git repo with 2 commits, one a step, and the tags 01-tiny" in ran.said
@@ -107,14 +107,14 @@ def test_the_history_is_a_repo_with_every_commit_and_tag(moved: Tiny, tmp_path: 
 
 
 def test_the_history_has_the_commits_that_replay_leaves(moved: Tiny, tmp_path: Path) -> None:
-    moved.command("leave_history", "history", module="reading")
+    moved.command("history", "history")
     moved.replay("--to", "02.1", "played")
 
     assert commits_of(moved.root / "history") == commits_of(moved.root / "played")
 
 
 def test_the_history_never_overwrites(tiny: Tiny) -> None:
-    ran = tiny.command("leave_history", "docs", module="reading")
+    ran = tiny.command("history", "docs")
 
     assert ran.status == 1
     assert ran.said.startswith("docs is not empty, and nothing is ever overwritten.")
@@ -123,7 +123,7 @@ def test_the_history_never_overwrites(tiny: Tiny) -> None:
 def test_a_history_that_is_damaged_leaves_no_folder(tiny: Tiny) -> None:
     tiny.page(HISTORY[:50], STREAM)
 
-    ran = tiny.command("leave_history", "new", module="reading")
+    ran = tiny.command("history", "new")
 
     assert ran.status == 1
     assert f"{STREAM} is" in ran.said

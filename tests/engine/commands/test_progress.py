@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing, content
-from workbook.arguments import CALLED
-from workbook.git import git
+from tests.support.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing, content
+from workbook.core.arguments import CALLED
+from workbook.core.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
 
 def progress(tiny: Tiny, *arguments: str | Path, **variables: str) -> Ran:
     """Run the progress command."""
-    return tiny.command("progress", *map(str, arguments), module="progress", **variables)
+    return tiny.command("progress", *map(str, arguments), **variables)
 
 
 def counts(ran: Ran) -> list[str]:

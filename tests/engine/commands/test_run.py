@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.tiny import Tiny
-from workbook.serving import HOST, port_is_free
-from workbook.shell import free_port
+from tests.support.tiny import Tiny
+from workbook.apps.ports import HOST, free_port, port_is_free
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import (
+from tests.support.tiny import (
     Ran,
     Tiny,
     assert_one_line_says_that_git_is_missing,
     commits_of,
 )
-from tests.tiny_pages import MOVE, SECOND
-from workbook.git import git
+from tests.support.tiny_pages import MOVE, SECOND
+from workbook.core.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
@@ -28,7 +28,7 @@ def moved(tiny: Tiny) -> Tiny:
 
 def started(tiny: Tiny, *arguments: str | Path, **variables: str) -> Ran:
     """Run the start command."""
-    return tiny.command("start", *map(str, arguments), module="copying", **variables)
+    return tiny.command("start", *map(str, arguments), **variables)
 
 
 def test_a_copy_has_the_files_commits_and_tags_up_to_its_step(moved: Tiny, tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook.anchors import headings, place
-from workbook.chapters import Step
-from workbook.paths import DOCS
-from workbook.stages import Stage
+from workbook.core.paths import DOCS
+from workbook.course.anchors import headings, place
+from workbook.course.chapters import Step
+from workbook.course.stages import Stage
 
 PAGE = """# A `step` of Übung
 

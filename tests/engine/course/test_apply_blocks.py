@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_blocks import only, titled
-from workbook.edits import change, hunks, write_new
-from workbook.errors import ChapterError
+from tests.engine.course.test_blocks import only, titled
+from workbook.core.errors import ChapterError
+from workbook.course.apply_blocks import change, hunks, write_new
 
 
 def test_hunks_part_at_a_line_of_at_signs() -> None:

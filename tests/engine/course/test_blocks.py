@@ -2,10 +2,10 @@
 
 import pytest
 
-from workbook.blocks import commands, is_played
-from workbook.errors import ChapterError
-from workbook.fences import Fence, fences, parse_info
-from workbook.servers import SERVER
+from workbook.core.errors import ChapterError
+from workbook.course.blocks import commands, is_played
+from workbook.course.fences import Fence, fences, parse_info
+from workbook.replay.servers import SERVER
 
 
 def only(text: str) -> Fence:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny_museum import APP, CHANGE, TESTS, bug_page
-from workbook import bugs
-from workbook.bugs import plant
-from workbook.errors import ChapterError, WorkbookError
+from tests.support.tiny_museum import APP, CHANGE, TESTS, bug_page
+from workbook.core.errors import ChapterError, WorkbookError
+from workbook.course import bugs
+from workbook.course.bugs import plant
 
 
 @pytest.fixture

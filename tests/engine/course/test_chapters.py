@@ -4,14 +4,14 @@ import os
 
 import pytest
 
-from tests.tiny import (
+from tests.support.tiny import (
     STEP,
     Tiny,
     commit_block,
     commits_of,
     console,
 )
-from workbook.git import git
+from workbook.core.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook.outputs import accept, matches
+from workbook.course.outputs import accept, matches
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from workbook.errors import WorkbookError
-from workbook.stages import find_stage
+from workbook.core.errors import WorkbookError
+from workbook.course.stages import find_stage
 
 
 @pytest.mark.parametrize("word", ["1", "01", "01-minimal"])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import PAGE, STREAM, Tiny, console
-from tests.tiny_pages import HISTORY
-from workbook.git import git
+from tests.support.tiny import PAGE, STREAM, Tiny, console
+from tests.support.tiny_pages import HISTORY
+from workbook.core.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
@@ -26,7 +26,8 @@ def ask(tiny: Tiny, expression: str) -> object:
 def refusal(tiny: Tiny) -> str:
     """Return what is said when the history is asked for."""
     code = (
-        "from workbook.errors import WorkbookError\nfrom workbook.history import history\n"
+        "from workbook.core.errors import WorkbookError\n"
+        "from workbook.history.history import history\n"
         "try: history()\nexcept WorkbookError as error: print(error)"
     )
     return tiny.run("-c", code).said
@@ -34,8 +35,8 @@ def refusal(tiny: Tiny) -> str:
 
 ASKED = (
     "import json",
-    "from workbook.chapters import find_point",
-    "from workbook.history import history",
+    "from workbook.course.chapters import find_point",
+    "from workbook.history.history import history",
     "made = history()",
     "old, new = find_point('01'), find_point('02.1')",
 )

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from workbook import answers
-from workbook.answers import prove
-from workbook.copies import MARKS
-from workbook.errors import ChapterError
-from workbook.exercises import Exercise, exercises, find_exercise
-from workbook.stages import stages
+from workbook.core.errors import ChapterError
+from workbook.course.exercises import Exercise, exercises, find_exercise
+from workbook.course.stages import stages
+from workbook.learner import answers
+from workbook.learner.answers import prove_exercise
+from workbook.learner.copies import MARKS
 
 HIDDEN = "right-hidden-flag.md"
 EMPTY = '''from kit import Copy
@@ -44,13 +44,13 @@ def edit(path: Path, old: str, new: str) -> None:
 def require_refused(exercise: Exercise, *says: str) -> None:
     """Hold that an exercise is refused with these words."""
     with pytest.raises(ChapterError) as refused:
-        prove(exercise)
+        prove_exercise(exercise)
     for words in says:
         assert words in str(refused.value)
 
 
 def test_an_exercise_that_holds_is_counted(exercise: Exercise) -> None:
-    proof = prove(exercise)
+    proof = prove_exercise(exercise)
 
     assert (proof.right, proof.wrong, proof.edits) == (2, 4, [])
 
@@ -148,13 +148,13 @@ def test_a_check_that_comes_to_no_end_is_never_taken_for_what_it_says(
     edit(exercise.check, '    page = _shop(copy).press("Delete: Milk")', "    while True: pass")
 
     with pytest.raises(ChapterError, match="the check comes to no end here"):
-        prove(exercise, accept=True)
+        prove_exercise(exercise, accept=True)
 
 
 def test_accepting_writes_what_the_check_says(exercise: Exercise) -> None:
     edit(exercise.page, "called 'Undo'", "called 'Redo'")
 
-    proof = prove(exercise, accept=True)
+    proof = prove_exercise(exercise, accept=True)
 
     assert [edit.fence.page for edit in proof.edits] == [str(exercise.page)]
 

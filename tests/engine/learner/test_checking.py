@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from workbook import attempts, check
-from workbook.arguments import quoted
-from workbook.checking import Checked, run_check
-from workbook.errors import WorkbookError
-from workbook.exercises import Exercise, exercises
-from workbook.git import git
-from workbook.paths import ROOT
-from workbook.stages import find_stage
+from workbook.commands import check
+from workbook.core.arguments import quoted
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.core.paths import ROOT
+from workbook.course.exercises import Exercise, exercises
+from workbook.course.stages import find_stage
+from workbook.learner import attempts
+from workbook.learner.checking import Checked, run_check
 
 EXERCISE = "01.undo-delete"
 EMPTY = 'def done(copy):\n    """It is done."""\n'
@@ -170,7 +171,7 @@ def test_what_stands_uncommitted_on_another_branch_is_said_to_be_overlooked(
     before = state(solved)
 
     with pytest.raises(WorkbookError, match="^1 of 5 hold"):
-        check.check([EXERCISE, str(solved)])
+        check.main([EXERCISE, str(solved)])
 
     said = capsys.readouterr().out
     assert "\nYour folder is on main and has changes that are not committed; they are not l" in said
@@ -184,7 +185,7 @@ def test_all_of_a_stage_are_told_in_a_line_each(
     count = len([each for each in exercises() if each.stage.number == "01"])
 
     with pytest.raises(WorkbookError, match=rf"{count} of {count} left. Next: nox -s ch") as left:
-        check.check([str(work)])
+        check.main([str(work)])
 
     assert str(left.value).endswith(f" -- 01.done-last {quoted(work)}")
 
@@ -194,15 +195,15 @@ def test_all_of_a_stage_are_told_in_a_line_each(
 def test_an_exercise_that_is_done_is_said_to_be(
     solved: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    check.check(["undo-delete", str(solved)])
+    check.main(["undo-delete", str(solved)])
 
     assert "5 of 5 hold: 01.undo-delete is done." in capsys.readouterr().out
 
 
 def test_hints_open_one_at_a_time_and_name_the_next(capsys: pytest.CaptureFixture[str]) -> None:
-    check.check(["--hint", EXERCISE])
+    check.main(["--hint", EXERCISE])
     first = capsys.readouterr().out
-    check.check([EXERCISE, "--hint", "3"])
+    check.main([EXERCISE, "--hint", "3"])
     last = capsys.readouterr().out
 
     assert first.endswith("The next one: nox -s check -- 01.undo-delete --hint 2\n")
@@ -226,7 +227,7 @@ def test_hints_open_one_at_a_time_and_name_the_next(capsys: pytest.CaptureFixtur
 )
 def test_what_cannot_be_checked_is_refused_in_one_line(words: list[str], says: str) -> None:
     with pytest.raises(WorkbookError) as refused:
-        check.check(words)
+        check.main(words)
 
     assert says in str(refused.value)
     assert "\n" not in str(refused.value)
@@ -236,4 +237,4 @@ def test_a_copy_that_has_not_come_so_far_is_refused(work: Path) -> None:
     (work / "static" / "style.css").unlink()
 
     with pytest.raises(WorkbookError, match="has not reached the end of stage 01-minimal: it has"):
-        check.check([EXERCISE, str(work)])
+        check.main([EXERCISE, str(work)])

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Ran, Tiny
-from workbook import paths
-from workbook.blocks import is_played
-from workbook.chapters import read_page
-from workbook.checking import READER, requirements
-from workbook.edits import change
-from workbook.environments import environment
-from workbook.exercises import find_exercise
-from workbook.fences import fences
-from workbook.git import git
+from tests.support.tiny import Ran, Tiny
+from workbook.apps.environments import environment
+from workbook.core import paths
+from workbook.core.git import git
+from workbook.course.apply_blocks import change
+from workbook.course.blocks import is_played
+from workbook.course.chapters import read_page
+from workbook.course.exercises import find_exercise
+from workbook.course.fences import fences
+from workbook.learner.checking import READER, requirements
 
 EXERCISE = "02.overdue-cards"
 LINE = "    {{ form.csrf_token }}\n"  # step 02.4 writes it
@@ -24,15 +24,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of stage 02, in a folder that has a name as people give them."""
     environment(requirements(find_exercise(EXERCISE).stage.folder), READER)  # it may take a while
     folder = tmp_path_factory.mktemp("mein Übungs ordner") / "task master"
-    ran = command("start", "02", folder, module="copying")
+    ran = command("start", "02", folder)
     assert ran.status == 0, ran.said
     assert "Then read on: stage 03, docs/03-models/index.md" in ran.said
     return folder
 
 
-def command(name: str, *arguments: str | Path, module: str = "") -> Ran:
+def command(name: str, *arguments: str | Path) -> Ran:
     """Run a command of this workbook, as its session does."""
-    return Tiny(paths.ROOT).command(name, *map(str, arguments), module=module or name)
+    return Tiny(paths.ROOT).command(name, *map(str, arguments))
 
 
 def solve(folder: Path) -> None:
@@ -48,9 +48,9 @@ def test_a_learner_is_led_from_a_mistake_to_an_exercise_that_is_done(copy: Path)
     right = page.read_bytes()
     page.write_bytes(right.replace(LINE.encode(), b"", 1))
 
-    differs = command("compare", copy, module="comparing")
+    differs = command("compare", copy)
     page.write_bytes(right)
-    same = command("compare", "02", copy, module="comparing")
+    same = command("compare", "02", copy)
 
     assert f"{copy} is nearest to step 02.9, " in differs.said
     assert "  taskmaster/tasks/templates/tasks/list.html\n    step 02.4: docs/02-" in differs.said

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from workbook.errors import WorkbookError
-from workbook.git import git
-from workbook.new import new
-from workbook.stages import find_stage
-from workbook.suites import Suite
+from workbook.apps.suites import Suite
+from workbook.commands.new import main
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.course.stages import find_stage
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new project in a folder with a space and an accent."""
     folder = tmp_path_factory.mktemp("new") / "mein café"
-    new([str(folder), "--name", "garden_book"])
+    main([str(folder), "--name", "garden_book"])
     return folder
 
 
@@ -49,7 +49,7 @@ def test_what_a_learner_has_improved_comes_along(project: Path, tmp_path: Path) 
     (better / "garden_book" / "better.py").write_text("# garden_book is better\n")
     (better / ".env").write_text("SECRET_KEY=mine\n")
 
-    new([str(tmp_path / "next"), "--name", "shed", "--title", "The Shed", "--from", str(better)])
+    main([str(tmp_path / "next"), "--name", "shed", "--title", "The Shed", "--from", str(better)])
 
     assert (tmp_path / "next/shed/better.py").read_text() == "# shed is better\n"
     assert not (tmp_path / "next/.env").exists()
@@ -72,7 +72,7 @@ def test_what_makes_no_project_is_refused_and_leaves_nothing(
     tmp_path: Path, arguments: list[str], says: str
 ) -> None:
     with pytest.raises(WorkbookError) as caught:
-        new([str(tmp_path / "new"), *arguments])
+        main([str(tmp_path / "new"), *arguments])
 
     assert says in str(caught.value)
     assert not (tmp_path / "new").exists()
@@ -80,4 +80,4 @@ def test_what_makes_no_project_is_refused_and_leaves_nothing(
 
 def test_nothing_is_overwritten(project: Path) -> None:
     with pytest.raises(WorkbookError, match="is not empty"):
-        new([str(project), "--name", "shed"])
+        main([str(project), "--name", "shed"])

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import (
+from tests.support.tiny import (
     Tiny,
     commit_block,
     commits_of,
 )
-from workbook.git import git
+from workbook.core.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 

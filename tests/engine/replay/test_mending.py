@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Tiny, console, line_of
+from tests.support.tiny import Tiny, console, line_of
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 PAGE = "docs/troubleshooting.md"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import Tiny, console, line_of
-from tests.tiny_museum import BUG, RED, add_stage_04, bug_page
+from tests.support.tiny import Tiny, console, line_of
+from tests.support.tiny_museum import BUG, RED, add_stage_04, bug_page
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 RIGHT = bug_page(*RED)

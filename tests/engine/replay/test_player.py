@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.tiny import (
+from tests.support.tiny import (
     BEGIN,
     STEP,
     Tiny,

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.tiny import STEP, Tiny, console, server_files
+from tests.support.tiny import STEP, Tiny, console, server_files
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 GREETING = " * Running on http://127.0.0.1:5000"

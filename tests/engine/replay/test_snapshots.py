@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import (
+from tests.support.tiny import (
     BEGIN,
     PAGE,
     SNAPSHOT,

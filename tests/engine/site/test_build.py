@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from workbook import pictures
-from workbook.errors import WorkbookError
-from workbook.site import check
+from workbook.core.errors import WorkbookError
+from workbook.site import pictures
+from workbook.site.build import check_site
 
 GOOD = "<h1 id='top'>Home</h1><a href='#top'>top</a><img src='a.png' alt='A task'>"
 
@@ -21,11 +21,11 @@ def site(folder: Path, body: str) -> Path:
 
 
 def test_a_good_site_is_counted(tmp_path: Path) -> None:
-    assert check(site(tmp_path, GOOD + "<a href='other/#part'>other</a>")) == 2
+    assert check_site(site(tmp_path, GOOD + "<a href='other/#part'>other</a>")) == 2
 
 
 def test_a_link_that_a_person_may_follow_can_lead_anywhere(tmp_path: Path) -> None:
-    assert check(site(tmp_path, "<a href='https://flask.palletsprojects.com/'>Flask</a>")) == 2
+    assert check_site(site(tmp_path, "<a href='https://flask.palletsprojects.com/'>Flask</a>")) == 2
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_link_that_a_person_may_follow_can_lead_anywhere(tmp_path: Path) -> No
 )
 def test_a_fault_is_named_with_its_page(tmp_path: Path, body: str, reason: str) -> None:
     with pytest.raises(WorkbookError, match="index.html") as raised:
-        check(site(tmp_path, body))
+        check_site(site(tmp_path, body))
 
     assert reason in str(raised.value)
 
@@ -52,11 +52,11 @@ def test_a_page_of_more_than_500_kb_is_refused(tmp_path: Path) -> None:
     site(tmp_path, GOOD + "x" * 500_000)
 
     with pytest.raises(WorkbookError, match="index.html: is larger than 500 kB"):
-        check(tmp_path)
+        check_site(tmp_path)
 
 
 def test_a_fence_in_a_listing_is_code_and_no_fault(tmp_path: Path) -> None:
-    assert check(site(tmp_path, "<code>```console</code>")) == 2
+    assert check_site(site(tmp_path, "<code>```console</code>")) == 2
 
 
 def test_a_stylesheet_that_asks_another_host_is_refused(tmp_path: Path) -> None:
@@ -64,12 +64,12 @@ def test_a_stylesheet_that_asks_another_host_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.css").write_text("@import url('https://fonts.example/x.css');")
 
     with pytest.raises(WorkbookError, match="x.css"):
-        check(tmp_path)
+        check_site(tmp_path)
 
 
 def test_a_site_without_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="no pages"):
-        check(tmp_path)
+        check_site(tmp_path)
 
 
 def test_a_figure_that_differs_from_its_description_is_refused(

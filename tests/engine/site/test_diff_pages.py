@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.patched import hunk_text, patch_of, text_of, tree_of, tree_with
-from tests.tiny import Tiny, console
-from workbook.anchors import headings
-from workbook.chapters import Step, all_steps, steps
-from workbook.diffs import pages
-from workbook.diffs.explain import Explainer
-from workbook.diffs.following import followed
-from workbook.diffs.markup import LONG
-from workbook.errors import WorkbookError
-from workbook.history import history
-from workbook.patches import parse
-from workbook.paths import DOCS
-from workbook.stages import Stage, stages
+from tests.support.patched import hunk_text, patch_of, text_of, tree_of, tree_with
+from tests.support.tiny import Tiny, console
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import DOCS
+from workbook.course.anchors import headings
+from workbook.course.chapters import Step, all_steps, steps
+from workbook.course.stages import Stage, stages
+from workbook.history.following import followed
+from workbook.history.history import history
+from workbook.history.hunk_links import Explainer
+from workbook.history.patches import parse
+from workbook.site.diffs import pages
+from workbook.site.diffs.markup import LONG
 
 PAIRS = list(pairwise(stages()))
 # Not shown on any page: commands make them, or take them away.
@@ -162,10 +162,10 @@ def test_a_move_whose_old_place_is_taken_again_is_no_move(tiny: Tiny) -> None:
     tiny.step(console("$ git mv greeting.txt words.txt", "$ echo new > greeting.txt"))
     assert tiny.replay("--write").status == 0
     asked = (
-        "from workbook.chapters import find_point as at\n"
-        "from workbook.diffs.explain import Explainer\n"
-        "from workbook.diffs.following import followed\n"
-        "from workbook.history import history\n"
+        "from workbook.course.chapters import find_point as at\n"
+        "from workbook.history.hunk_links import Explainer\n"
+        "from workbook.history.following import followed\n"
+        "from workbook.history.history import history\n"
         "made, old, new = history(), at('1.1'), at('1.2')\n"
         "files = followed(made, old, new, Explainer(made, old, new))\n"
         "print(', '.join(f'{file.kind} {file.new}' for file in files))"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from workbook.diffs import explorer, pages
-from workbook.history import history
-from workbook.paths import DOCS
+from workbook.core.paths import DOCS
+from workbook.history.history import history
+from workbook.site.diffs import explorer, pages
 
 
 @pytest.fixture(scope="module")

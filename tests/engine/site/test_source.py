@@ -7,28 +7,28 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.tiny import Tiny
-from workbook.addresses import address
-from workbook.chapters import Step
-from workbook.history import history
-from workbook.source.listings import listing
-from workbook.source.pages import pages
-from workbook.source.points import Point, Version, points
-from workbook.source.runs import Run, runs
-from workbook.source.trees import page_at, page_of
+from tests.support.tiny import Tiny
+from workbook.course.chapters import Step
+from workbook.history.history import history
+from workbook.site.addresses import address
+from workbook.site.source.listings import listing
+from workbook.site.source.pages import source_pages
+from workbook.site.source.points import Point, Version, points
+from workbook.site.source.runs import Run, runs
+from workbook.site.source.trees import page_at, page_of
 
 made_by_replay = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 SHOWN = """
 import json
-from workbook.source.pages import pages
-print(json.dumps(pages()))
+from workbook.site.source.pages import source_pages
+print(json.dumps(source_pages()))
 """
 
 
 @cache
 def made() -> dict[str, str]:
     """Return the pages of the workbook."""
-    return pages()
+    return source_pages()
 
 
 @cache
@@ -137,8 +137,11 @@ def test_a_file_leads_to_what_it_becomes(moved: Tiny) -> None:
 @made_by_replay
 def test_a_line_that_no_step_wrote_is_found(moved: Tiny) -> None:
     moved.edit("+goodbye", "+farewell", "docs/02-moved/1-move.md")
-    asked = "from workbook.history import history\nfrom workbook.source.points import points\n"
-    code = f"""{asked}from workbook.source.runs import runs
+    asked = (
+        "from workbook.history.history import history\n"
+        "from workbook.site.source.points import points\n"
+    )
+    code = f"""{asked}from workbook.site.source.runs import runs
 last = list(points(history()))[-1]
 print([run.address for run in runs(history(), last.files["words.txt"])])"""
 

@@ -4,25 +4,23 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from workbook import proof
-from workbook.databases import VARIABLE, sqlite_url
-from workbook.environments import activated, environment, scripts
-from workbook.errors import WorkbookError, side_by_side
-from workbook.facts.kept import HOME, MEND, Facts, as_text, kept, path_of
-from workbook.facts.lines import lines_by_kind
-from workbook.facts.packages import packages
-from workbook.facts.routes import routes
-from workbook.paths import make_folder, relative
-from workbook.programs import Programs
-from workbook.serving import prepare
-from workbook.settings import on_this_machine
-from workbook.stages import Stage, find_stage, stages
-from workbook.suites import Suite
+from workbook.apps.databases import VARIABLE, sqlite_url
+from workbook.apps.environments import activated, environment, scripts
+from workbook.apps.facts.kept import MEND, Facts, as_text, kept, path_of
+from workbook.apps.facts.lines import lines_by_kind
+from workbook.apps.facts.packages import packages
+from workbook.apps.facts.routes import routes
+from workbook.apps.programs import Programs
+from workbook.apps.serving import prepare
+from workbook.apps.settings import on_this_machine
+from workbook.apps.suites import Suite
+from workbook.core.errors import WorkbookError, side_by_side
+from workbook.core.paths import relative
+from workbook.course.stages import Stage
 
 COLLECTED = re.compile(r"^(\d+) tests? collected", re.MULTILINE)
 
@@ -68,25 +66,15 @@ def require_kept(stage: Stage, facts: Facts) -> None:
         raise WorkbookError(f"Stage {stage.name} is not as {where} says.\n{differ}\n{MEND}")
 
 
-def write(arguments: list[str]) -> None:
-    """Collect the facts of stages, and keep them.
+def collect_anew(stage: Stage) -> Facts:
+    """Return the facts of a stage as it is now.
 
     Args:
-        arguments: the stages; none: all of them.
+        stage: any.
 
     Raises:
-        WorkbookError: for an unknown stage, and if one does not run.
+        WorkbookError: if it does not run, or does not answer.
     """
-    make_folder(HOME)
-    for stage in map(find_stage, arguments) if arguments else stages():
-        text, path = as_text(_collect_copy(stage)), path_of(stage)
-        known = path.is_file() and path.read_text(encoding="utf-8") == text
-        path.write_text(text, encoding="utf-8", newline="\n")
-        print(f"{relative(path)} {'is as it was' if known else 'written'}", flush=True)
-    proof.add("facts: collected from the running stages")
-
-
-def _collect_copy(stage: Stage) -> Facts:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         return collect(Path(shutil.copytree(stage.folder, Path(scratch, "app"))))
 
@@ -117,10 +105,3 @@ def _tests(folder: Path) -> int:
     if not (found := COLLECTED.search(ran.stdout)):
         raise WorkbookError(f"pytest counts no tests in {folder}:\n{ran.stdout}")
     return int(found[1])
-
-
-if __name__ == "__main__":
-    try:
-        write(sys.argv[1:])
-    except WorkbookError as error:
-        sys.exit(str(error))

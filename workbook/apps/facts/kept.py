@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from workbook.errors import WorkbookError
-from workbook.paths import DOCS, relative
-from workbook.stages import Stage
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import DOCS, relative
+from workbook.course.stages import Stage
 
 Facts = dict[str, Any]
 HOME = DOCS / "assets" / "facts"

@@ -4,8 +4,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
-from workbook.git import git
-from workbook.trees import snapshot
+from workbook.core.git import git
+from workbook.history.trees import snapshot
 
 # In the order of the table. The first kind whose pattern a path matches is the file's.
 KINDS = {

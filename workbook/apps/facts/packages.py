@@ -8,8 +8,8 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from workbook.environments import scripts
-from workbook.errors import WorkbookError
+from workbook.apps.environments import scripts
+from workbook.core.errors import WorkbookError
 
 EXTRA = re.compile(r'extra == "([^"]+)"')
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbook.errors import WorkbookError
+from workbook.core.errors import WorkbookError
 
 Answers = dict[str, str]
 # In the order in which they are asked for; the first one who gets more than a refusal may call.

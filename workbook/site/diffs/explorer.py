@@ -5,12 +5,12 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from workbook.addresses import address
-from workbook.chapters import Step
-from workbook.diffs import pages
-from workbook.git import git
-from workbook.history import History, history
-from workbook.paths import DOCS
+from workbook.core.git import git
+from workbook.core.paths import DOCS
+from workbook.course.chapters import Step
+from workbook.history.history import History, history
+from workbook.site.addresses import address
+from workbook.site.diffs import pages
 
 PAGE = f"{pages.FOLDER}/index.md"
 Entry = list[str]  # the mode of a file, and its blob
@@ -30,7 +30,7 @@ These pages don't: {links}. In the terminal,
 <code>nox -s diff -- 01.3 02.1</code> compares any two steps.</p>"""
 
 
-def writer() -> dict[str, str]:
+def explorer_pages() -> dict[str, str]:
     """Return the explorer's page and its data by their paths in docs/.
 
     Raises:

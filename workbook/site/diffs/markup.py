@@ -3,9 +3,9 @@
 import re
 from html import escape
 
-from workbook.addresses import address
-from workbook.diffs.explain import Reason
-from workbook.patches import FileChange, Hunk
+from workbook.history.hunk_links import Reason
+from workbook.history.patches import FileChange, Hunk
+from workbook.site.addresses import address
 
 ANY_PAGE = "diffs/01-02/index.md"  # they all stand at the same depth
 LONG = 80  # changed lines from which a file is folded

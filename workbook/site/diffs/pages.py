@@ -3,16 +3,16 @@
 import tomllib
 from itertools import pairwise
 
-from workbook.chapters import Step, steps
-from workbook.diffs.explain import Explainer
-from workbook.diffs.following import followed
-from workbook.diffs.markup import file_block
-from workbook.diffs.tree import tree
-from workbook.errors import WorkbookError
-from workbook.history import History, history
-from workbook.patches import FileChange
-from workbook.paths import DOCS, relative
-from workbook.stages import Stage, stages
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import DOCS, relative
+from workbook.course.chapters import Step, steps
+from workbook.course.stages import Stage, stages
+from workbook.history.following import followed
+from workbook.history.history import History, history
+from workbook.history.hunk_links import Explainer
+from workbook.history.patches import FileChange
+from workbook.site.diffs.markup import file_block
+from workbook.site.diffs.tree import tree
 
 SENTENCES = DOCS / "diffs.toml"
 FOLDER = "diffs"
@@ -25,7 +25,7 @@ STYLES = ("vendor/diff2html-3.4.56.min.css", "diffs.css")
 SCRIPTS = ("vendor/diff2html-3.4.56.min.js", "diffs.js")
 
 
-def pages() -> dict[str, str]:
+def diff_pages() -> dict[str, str]:
     """Return the diff pages by their paths in docs/.
 
     Raises:

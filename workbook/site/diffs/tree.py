@@ -4,8 +4,8 @@ from collections import defaultdict
 from html import escape
 from os.path import commonprefix
 
-from workbook.diffs.markup import counts, file_id
-from workbook.patches import FileChange
+from workbook.history.patches import FileChange
+from workbook.site.diffs.markup import counts, file_id
 
 
 def tree(files: list[FileChange], paths: set[str]) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from textwrap import indent
 from typing import Any
 
-from workbook.facts.drawing import drawing
-from workbook.facts.kept import Facts, kept
-from workbook.facts.lines import KINDS
-from workbook.facts.routes import CALLERS
-from workbook.stages import Stage, stages
-from workbook.tables import table
+from workbook.apps.facts.kept import Facts, kept
+from workbook.apps.facts.lines import KINDS
+from workbook.apps.facts.routes import CALLERS
+from workbook.course.stages import Stage, stages
+from workbook.site.facts.drawing import drawing
+from workbook.site.tables import table
 
 KEPT = {"memory": "the memory of the process", "tables": "the tables of a database"}
 WHERE = {"memory": "memory", "tables": "a database"}
@@ -23,7 +23,7 @@ HOW_ROUTES = (
 SUMMARY = "Asked of the running apps, counted in their folders, and held by `nox -s tests-01` to"
 
 
-def pages() -> dict[str, str]:
+def facts_pages() -> dict[str, str]:
     """Return the pages by their paths in docs/.
 
     Raises:

@@ -9,9 +9,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import HtmlDjangoLexer, TextLexer, find_lexer_class_for_filename
 
-from workbook.addresses import address
-from workbook.chapters import Step
-from workbook.source.runs import Run
+from workbook.course.chapters import Step
+from workbook.site.addresses import address
+from workbook.site.source.runs import Run
 
 FORMAT = HtmlFormatter(nowrap=True)
 # Names, spaces and brackets have no colour of their own.

@@ -1,11 +1,11 @@
 """The source pages: one for each step, with the files that it made, and one that leads to them."""
 
-from workbook.history import History, history
-from workbook.source.listings import listing
-from workbook.source.points import Point, Version, points
-from workbook.source.runs import runs
-from workbook.source.trees import page_at, page_of, tree
-from workbook.stages import stages
+from workbook.course.stages import stages
+from workbook.history.history import History, history
+from workbook.site.source.listings import listing
+from workbook.site.source.points import Point, Version, points
+from workbook.site.source.runs import runs
+from workbook.site.source.trees import page_at, page_of, tree
 
 # Code would drown the words that somebody searches for.
 UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
@@ -22,7 +22,7 @@ LEGEND = (
 )
 
 
-def pages() -> dict[str, str]:
+def source_pages() -> dict[str, str]:
     """Return the pages by their paths in docs/.
 
     Raises:

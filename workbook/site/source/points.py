@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.chapters import Step
-from workbook.history import History
+from workbook.course.chapters import Step
+from workbook.history.history import History
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from workbook.anchors import place
-from workbook.chapters import Step
-from workbook.history import History, Line
-from workbook.origins import written
-from workbook.source.points import Version
+from workbook.course.anchors import place
+from workbook.course.chapters import Step
+from workbook.history.blame import WrittenLine
+from workbook.history.history import History
+from workbook.history.origins import written
+from workbook.site.source.points import Version
 
 
 @dataclass
@@ -38,7 +39,7 @@ def runs(history: History, version: Version) -> list[Run]:
     return found
 
 
-def _address(line: Line, above: "Counter[tuple[Step, str, str]]") -> str:
+def _address(line: WrittenLine, above: "Counter[tuple[Step, str, str]]") -> str:
     """Return where a line was written; one that occurs again was written further down.
 
     What a command wrote leads to the page and to no heading of it.

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from workbook.addresses import address
-from workbook.chapters import Step
-from workbook.source.points import Point, Version
+from workbook.course.chapters import Step
+from workbook.site.addresses import address
+from workbook.site.source.points import Point, Version
 
 Tree = dict[str, "Tree | Version"]
 

@@ -1,0 +1,61 @@
+"""A workbook in small that holds, and copies as learners have them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.tiny import Tiny, make
+from tests.support.tiny_pages import MORE, MOVE, SECOND
+from workbook.course.exercises import Exercise, find_exercise
+from workbook.course.stages import find_stage
+from workbook.learner.solving import play_answer
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Tiny:
+    """A tiny workbook that holds, to plant a fault in."""
+    return make(tmp_path / "workbook")
+
+
+@pytest.fixture
+def moved(tiny: Tiny) -> Tiny:
+    """A workbook of two stages; the second one moves the file and changes its last line."""
+    tiny.page(MOVE, SECOND)
+    ran = tiny.replay("--write")
+    assert ran.status == 0, ran.said
+    return tiny
+
+
+@pytest.fixture
+def copy(tiny: Tiny, tmp_path: Path) -> Path:
+    """A copy of step 01.2, of a workbook that has one more; step 02.1 moves greeting.txt."""
+    tiny.step(MORE)
+    tiny.page(MOVE, SECOND)
+    assert tiny.replay("--write").status == 0
+    folder = tmp_path / "mein Übungs ordner" / "copy"
+    assert tiny.command("start", "01.2", str(folder)).status == 0
+    return folder
+
+
+@pytest.fixture
+def exercise() -> Exercise:
+    """The first exercise."""
+    return find_exercise("01.undo-delete")
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A copy of stage 01, in a folder with spaces and accents in its name."""
+    folder = tmp_path / "mes tâches à moi"
+    shutil.copytree(find_stage("01").folder, folder)
+    return folder
+
+
+@pytest.fixture
+def solved(exercise: Exercise, tmp_path: Path) -> Path:
+    """A copy of stage 01 in which the exercise is done."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    play_answer(exercise, exercise.solution, scratch)
+    return scratch / "work"

@@ -1,0 +1,1 @@
+"""What the tests are helped by: workbooks in small, and patches of pages."""

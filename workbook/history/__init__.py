@@ -1,0 +1,1 @@
+"""The git history that the chapters make: who wrote each line, and what a step changes."""
