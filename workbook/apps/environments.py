@@ -67,6 +67,22 @@ def install(folder: Path, *packages: str, text: str | None = None) -> None:
     stamp.write_text(digest)
 
 
+def make_learners(app: Path) -> None:
+    """Make the environment that a learner has in an app's folder: .venv, with pip in it.
+
+    Args:
+        app: the app's folder; it has a requirements.txt.
+
+    Raises:
+        WorkbookError: if the packages cannot be installed.
+    """
+    folder = app / ".venv"
+    developers = app / "requirements-dev.txt"
+    named = developers if developers.is_file() else app / "requirements.txt"
+    _run([*_making(folder), "--seed"])
+    _run([*_installer(folder), "-r", str(named)])
+
+
 def scripts(folder: Path) -> Path:
     """Return where an environment keeps its programs.
 

@@ -1,6 +1,9 @@
 """The replay command: play the chapters and bugs, hold stages/ against them, or stop at a step."""
 
+import argparse
+import os
 import time
+from collections import Counter
 from pathlib import Path
 
 from workbook.core import summary
@@ -8,16 +11,20 @@ from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
 from workbook.core.git import require_git
 from workbook.core.paths import STAGES, STREAM, relative, require_empty
+from workbook.core.proofs import ANEW
 from workbook.course.chapters import Step, all_steps, find_step
 from workbook.course.page_edits import rewrite_outputs
 from workbook.course.stages import stages
 from workbook.replay import kept_history
+from workbook.replay.all_chapters import play_in_turn, play_side_by_side
 from workbook.replay.mending import prove_troubles
 from workbook.replay.museum import prove_bugs
 from workbook.replay.played import Played
 from workbook.replay.player import Player, play, player
 from workbook.replay.snapshots import require_built, require_snapshots_only, rewrite
+from workbook.replay.store import assembled, open_store
 from workbook.replay.terminals import Limits
+from workbook.replay.variables import require_bash
 from workbook.site.pictures import require_fresh
 
 
@@ -30,11 +37,16 @@ def main(arguments: list[str]) -> None:
     Raises:
         WorkbookError: when something is not as the pages say.
     """
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     limits = Limits(*[options.limit] * 3) if options.limit else Limits()
     require_git()
+    require_bash()
+    if options.anew:
+        os.environ[ANEW] = "1"
     if options.to:
         play_to(find_step(options.to[0]), Path(options.to[1]), limits)
+    elif options.straight:
+        prove_straight(limits)
     elif options.accept:
         accept_outputs(limits)
     else:
@@ -42,7 +54,7 @@ def main(arguments: list[str]) -> None:
 
 
 def prove_chapters(limits: Limits, *, write: bool = False) -> None:
-    """Play every chapter, hold stages/ against it, plant every bug, and meet every error.
+    """Play what is not proven, hold stages/ against it, plant every bug, and meet every error.
 
     Args:
         limits: how long things may take.
@@ -52,24 +64,32 @@ def prove_chapters(limits: Limits, *, write: bool = False) -> None:
         WorkbookError: when something is not as the pages say.
     """
     require_snapshots_only(STAGES, stages())
-    with player(limits=limits) as hands:
-        done = _play(hands, all_steps())
-        for stage in stages():
-            if write:
-                for path in rewrite(done.history, stage):
-                    print(f"wrote {path}")
-            require_built(done.history, stage)
-        if write and kept_history.rewrite(done.history):
-            print(f"wrote {relative(STREAM)}")
-        kept_history.require_current(done.history)
-        require_fresh(done.history)
-        prove_bugs(done, limits.command)
-        prove_troubles(done, limits)
-    summary.add(_summary(done))
+    known = open_store()
+    done = play_in_turn(limits) if write or known is None else play_side_by_side(known, limits)
+    with assembled(done.commits) as made:
+        played = Played(made, done.counts)
+        _hold_stages(played, write=write)
+        prove_bugs(played, limits.command)
+        prove_troubles(played, limits)
+    summary.add(_summary(played.counts, len(made.commits)))
+
+
+def _hold_stages(played: Played, *, write: bool) -> None:
+    """Hold stages/ and the pictures against what the chapters build."""
+    made = played.history
+    for stage in sorted({step.stage for step in made.commits}, key=lambda stage: stage.name):
+        if write:
+            for path in rewrite(made, stage):
+                print(f"wrote {path}")
+        require_built(made, stage)
+    if write and kept_history.rewrite(made):
+        print(f"wrote {relative(STREAM)}")
+    kept_history.require_current(made)
+    require_fresh(made)
 
 
 def accept_outputs(limits: Limits) -> None:
-    """Play every chapter, bug and error, and write what commands print into the pages.
+    """Play what is not proven, and write what commands print into the pages.
 
     Args:
         limits: how long things may take.
@@ -77,14 +97,32 @@ def accept_outputs(limits: Limits) -> None:
     Raises:
         WorkbookError: when something else is not as the pages say.
     """
-    with player(accept=True, limits=limits) as hands:
-        done = _play(hands, all_steps())
-        prove_bugs(done, limits.command, accept=True)
-        prove_troubles(done, limits, accept=True)
-    for page in rewrite_outputs(done.edits):
+    open_store()
+    done = play_in_turn(limits, accept=True)
+    with assembled(done.commits) as made:
+        played = Played(made, done.counts, done.edits)
+        prove_bugs(played, limits.command, accept=True)
+        prove_troubles(played, limits, accept=True)
+    for page in rewrite_outputs(played.edits):
         print(f"wrote {page}")
-    if not done.edits:
+    if not played.edits:
         print("Every page shows what its commands print; nothing to write.")
+
+
+def prove_straight(limits: Limits) -> None:
+    """Play all chapters in one folder, as somebody does who reads them all; nothing is kept.
+
+    Args:
+        limits: how long things may take.
+
+    Raises:
+        WorkbookError: when something is not as the pages say.
+    """
+    with player(limits=limits) as hands:
+        done = _play(hands, all_steps())
+        kept_history.require_current(done.history)
+    steps = len(done.history.commits)
+    summary.add(f"replay: {steps} steps played in one folder, from the first to the last")
 
 
 def play_to(step: Step, folder: Path, limits: Limits) -> None:
@@ -133,37 +171,43 @@ class _Progress:
             print(f" {time.monotonic() - self.since:5.1f} s", flush=True)
 
 
-def _summary(done: Played) -> str:
+def _summary(counts: Counter[str], steps: int) -> str:
     names = ", ".join(relative(stage.folder) for stage in stages())
-    bugs = f"; {done.bugs} bugs turn red what their pages name" if done.bugs else ""
-    troubles = f"; {done.troubles} errors are met and mended" if done.troubles else ""
+    bugs = f"; {counts['bugs']} bugs turn red what their pages name" if counts["bugs"] else ""
+    errors = f"; {counts['troubles']} errors are met and mended" if counts["troubles"] else ""
     return (
-        f"replay: {len(done.history.commits)} steps played ({done.files} files, "
-        f"{done.changes} changes, "
-        f"{done.commands} commands, {done.servers} servers), and they build {names} "
-        f"byte for byte{bugs}{troubles}"
+        f"replay: {steps} steps played ({counts['files']} files, {counts['changes']} changes, "
+        f"{counts['commands']} commands, {counts['servers']} servers), and they build {names} "
+        f"byte for byte{bugs}{errors}"
     )
 
 
-def _parser() -> Arguments:
-    parser = Arguments(
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of what stands after ``nox -s replay --``."""
+    made = Arguments(
         "replay",
-        "Play the chapters, hold stages/ against what they build, plant each bug, and "
-        "make and mend each error.",
+        "Play the chapters, hold stages/ against what they build, plant each bug, and make and "
+        "mend each error. What was proven, and nothing of it has changed, is not played again.",
     )
-    parser.add_argument(
+    made.add_argument(
         "--limit",
         type=float,
         metavar="SECONDS",
         help="how long a command, the start and the stop of a server may each take "
         f"(default: {Limits.command}, {Limits.server} and {Limits.stop})",
     )
-    one = parser.add_mutually_exclusive_group()
+    made.add_argument("--anew", action="store_true", help="play all, whatever was proven before")
+    one = made.add_mutually_exclusive_group()
     one.add_argument(
         "--to",
         nargs=2,
         metavar=("STEP", "DIR"),
         help="stop at a step (01.3, say) and leave the repo in DIR, a new or an empty folder",
+    )
+    one.add_argument(
+        "--straight",
+        action="store_true",
+        help="play all chapters in one folder, one after another, as somebody reads them",
     )
     one.add_argument(
         "--write", action="store_true", help="rewrite stages/ to what the chapters build"
@@ -173,4 +217,4 @@ def _parser() -> Arguments:
         action="store_true",
         help="rewrite the shown output to what commands print, and the red tests of bugs",
     )
-    return parser
+    return made

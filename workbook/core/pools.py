@@ -37,3 +37,14 @@ def report(name: str, title: str, seconds: float) -> None:
         seconds: how long it took.
     """
     print(f"{f'{name}  {title}':<50.50} {seconds:5.1f} s", flush=True)
+
+
+def say_proven(what: str, count: int) -> None:
+    """Say how many things did not have to be done again; nothing if there are none.
+
+    Args:
+        what: what they are: bugs, say.
+        count: how many of them.
+    """
+    if count:
+        print(f"{count} {what} are as they were when they were proven", flush=True)

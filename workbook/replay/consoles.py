@@ -36,7 +36,9 @@ class Console:
         self.done, self.scratch, self.accept, self.limits = done, scratch, accept, limits
         self.variables = clean_environment(done.history.repo, scratch, free_port())
         self.terminals: dict[int, Terminal] = {}
-        self.opening = ""  # what is typed first in each terminal, and shown on no page
+        # What is typed first in each terminal, or in one by its number, and shown on no page.
+        self.opening = ""
+        self.openings: dict[int, str] = {}
         self.clock = FIRST_COMMAND
 
     def close(self) -> None:
@@ -57,7 +59,7 @@ class Console:
         expected = _whole_number(fence, "exit", 0)
         if number == 1:  # a server stays up for the second terminals right after its block
             self.stop_servers()
-        terminal = self._terminal(number)
+        terminal = self.terminal(number)
         for command in commands(fence):
             self._tick(terminal)
             found, status = self._type(fence, terminal, command)
@@ -68,11 +70,11 @@ class Console:
         self, fence: Fence, terminal: Terminal, command: Command
     ) -> tuple[list[str], int | None]:
         """Type a command; return what it printed and its exit status, if it has ended."""
-        self.done.commands += 1
+        self.done.counts["commands"] += 1
         try:
             if not SERVER.match(command.text):
                 return terminal.run(command.text)
-            self.done.servers += 1
+            self.done.counts["servers"] += 1
             return terminal.serve(command.text)
         except TerminalError as error:
             raise fence.error(
@@ -105,12 +107,18 @@ class Console:
                 )
         self.done.edits.append(PageEdit(fence, command, lines))
 
-    def _terminal(self, number: int) -> Terminal:
+    def terminal(self, number: int) -> Terminal:
+        """Return a terminal, which is opened if it isn't yet.
+
+        Args:
+            number: 1 for the first one.
+        """
         if number not in self.terminals:
             self.terminals[number] = Terminal(
                 self.done.history.repo, self.variables, self.scratch, self.limits
             )
-            self.terminals[number].run(self.opening)
+            if opening := self.openings.get(number, self.opening):
+                self.terminals[number].run(opening)
         return self.terminals[number]
 
     def stop_servers(self) -> None:

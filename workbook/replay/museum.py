@@ -5,18 +5,25 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from workbook.apps.environments import environment, scripts
 from workbook.apps.ports import free_port
-from workbook.core.errors import WorkbookError, side_by_side
-from workbook.core.pools import report, two_at_a_time
+from workbook.core.errors import side_by_side
+from workbook.core.git import git
+from workbook.core.pools import report, say_proven, two_at_a_time
+from workbook.core.proofs import Proof, engine, machine
 from workbook.course.blocks import Command
 from workbook.course.bugs import Bug, bugs, plant
 from workbook.course.page_edits import PageEdit
-from workbook.course.stages import stages
+from workbook.course.stages import Stage, stages
+from workbook.history.history import History
 from workbook.history.trees import write
+from workbook.replay.chapter import typed
 from workbook.replay.played import Played
 from workbook.replay.variables import clean_environment
 
@@ -33,29 +40,28 @@ class Museum:
     """What each bug is planted in, and how the tests run there."""
 
     stage: Path  # stage 04 as the chapters build it
-    python: Path  # of the learner's environment
+    python: Path  # of the environment that its developers have
     seconds: float  # how long the tests may take
 
-    def red_tests(self, bug: Bug) -> tuple[Bug, list[str], float]:
+    def red_tests(self, bug: Bug) -> list[str]:
         """Plant a bug in a copy of the stage and run the tests there.
 
         Args:
             bug: the bug.
 
         Returns:
-            The bug, the tests that turn red, sorted, and how many seconds it took.
+            The tests that turn red, sorted.
 
         Raises:
             ChapterError: if the bug does not fit, the tests do not run, or none turns red.
         """
-        since = time.monotonic()
         folder = Path(tempfile.mkdtemp(prefix=f"{bug.name}-", dir=self.stage.parent))
         shutil.copytree(self.stage, folder / "taskmaster", symlinks=True)
         plant(bug, folder / "taskmaster")
         status, printed = self._run(bug, folder)
         red = {match[1] for line in printed if (match := RED.match(line))}
         _require_red(bug, status, red, printed)
-        return bug, sorted(red), time.monotonic() - since
+        return sorted(red)
 
     def _run(self, bug: Bug, folder: Path) -> tuple[int, list[str]]:
         """Run the tests; return the exit status and the lines that were printed."""
@@ -96,25 +102,39 @@ def prove_bugs(played: Played, seconds: float, *, accept: bool = False) -> None:
     every = bugs() if stage else []
     if not (stage and every):
         return
-    python = played.history.repo / ".venv" / "bin" / "python"
-    if not python.exists():
-        raise WorkbookError(
-            f"The chapters make no .venv, so the tests of stage {stage.name} cannot run.\n"
-            "To mend: make it in a chapter, and install pytest into it"
-        )
+    tree = git(played.history.repo, "rev-parse", f"{stage.name}^{{tree}}").strip()
+    proofs = {bug: _proof(bug, tree) for bug in every}
+    red = {bug: kept for bug, proof in proofs.items() if (kept := proof.kept())}
+    if left := [bug for bug in every if bug not in red]:
+        with _museum(played.history, stage, seconds) as museum:
+            two_at_a_time([partial(_plant, museum, bug, proofs[bug]) for bug in left], red.update)
+    say_proven("bugs", len(every) - len(left))
+    for bug in every:
+        _hold(bug, red[bug], played, accept=accept)
+
+
+def _proof(bug: Bug, tree: str) -> Proof:
+    planted = {"stage": tree, "changes": typed(bug.changes)}
+    return Proof(f"bug {bug.name}", planted | {"engine": engine("replay"), "machine": machine()})
+
+
+@contextmanager
+def _museum(made: History, stage: Stage, seconds: float) -> Iterator[Museum]:
+    """Lend stage 04 as the chapters build it, and a Python in which its tests run."""
     with tempfile.TemporaryDirectory(prefix="bugs-", ignore_cleanup_errors=True) as scratch:
-        museum = Museum(Path(scratch).resolve() / "stage", python, seconds)
-        write(played.history.repo, stage.name, museum.stage)
-        _prove(museum, every, played, accept=accept)
+        folder = Path(scratch).resolve() / "stage"
+        write(made.repo, stage.name, folder)
+        packages = environment(folder / "requirements-dev.txt")
+        yield Museum(folder, scripts(packages) / "python", seconds)
 
 
-def _prove(museum: Museum, every: list[Bug], played: Played, *, accept: bool) -> None:
-    def hear(found: tuple[Bug, list[str], float]) -> None:
-        bug, red, seconds = found
-        report(bug.name, bug.title, seconds)
-        _hold(bug, red, played, accept=accept)
-
-    two_at_a_time([partial(museum.red_tests, bug) for bug in every], hear)
+def _plant(museum: Museum, bug: Bug, proof: Proof) -> dict[Bug, list[str]]:
+    """Plant a bug, and keep which tests turn red."""
+    since = time.monotonic()
+    red = museum.red_tests(bug)
+    proof.keep(red)
+    report(bug.name, bug.title, time.monotonic() - since)
+    return {bug: red}
 
 
 def _require_red(bug: Bug, status: int, red: set[str], printed: list[str]) -> None:
@@ -131,7 +151,7 @@ def _require_red(bug: Bug, status: int, red: set[str], printed: list[str]) -> No
 def _hold(bug: Bug, red: list[str], played: Played, *, accept: bool) -> None:
     """Hold the block of a bug's page against the tests that turned red."""
     shown = bug.red.lines
-    played.bugs += 1
+    played.counts["bugs"] += 1
     if list(shown) == red:
         return
     if not accept:

@@ -1,5 +1,6 @@
 """What a replay did, and what it found on the way."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from workbook.course.page_edits import PageEdit
@@ -11,10 +12,5 @@ class Played:
     """What a replay did."""
 
     history: History  # of the repo that it is played into
-    files: int = 0
-    changes: int = 0
-    commands: int = 0
-    servers: int = 0
-    bugs: int = 0
-    troubles: int = 0
+    counts: Counter[str] = field(default_factory=Counter)  # files, changes, commands, servers ...
     edits: list[PageEdit] = field(default_factory=list)

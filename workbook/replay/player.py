@@ -4,8 +4,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
-from workbook.core.errors import ChapterError
+from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import make_folder
 from workbook.course.apply_blocks import change, write_new
@@ -19,11 +20,21 @@ from workbook.replay.terminals import Limits
 from workbook.replay.variables import require_bash
 
 
+class Stopped(WorkbookError):
+    """Somebody else has found what is wrong, so there is no need to play on."""
+
+
 class Player:
     """A pair of hands: types each block into a folder and watches what comes back."""
 
     def __init__(
-        self, folder: Path, scratch: Path, *, accept: bool = False, limits: Limits | None = None
+        self,
+        folder: Path,
+        scratch: Path,
+        *,
+        accept: bool = False,
+        limits: Limits | None = None,
+        stop: Event | None = None,
     ) -> None:
         """Take a folder, which may be new or empty, and a scratch folder outside it.
 
@@ -32,13 +43,14 @@ class Player:
             scratch: for logs and tools.
             accept: take what commands print as what the page should show.
             limits: how long things may take.
+            stop: once it is set, no other block is played.
 
         Raises:
             WorkbookError: if there is no bash, or the folder cannot be made.
         """
         require_bash()
         make_folder(folder)
-        self.folder, self.scratch = folder, scratch
+        self.folder, self.scratch, self.stop = folder, scratch, stop or Event()
         self.done = Played(History(folder, {}))
         self.console = Console(self.done, scratch, accept=accept, limits=limits or Limits())
 
@@ -68,15 +80,18 @@ class Player:
 
         Raises:
             ChapterError: if it does not do what the page says.
+            Stopped: if it was not to be played any more.
         """
+        if self.stop.is_set():
+            raise Stopped(f"Stopped before {fence.page}:{fence.line}.")
         if fence.language == "console":
             self.console.play(fence)
         elif fence.language == "diff":
             change(fence, self.folder)
-            self.done.changes += 1
+            self.done.counts["changes"] += 1
         else:
             write_new(fence, self.folder)
-            self.done.files += 1
+            self.done.counts["files"] += 1
 
     def close(self) -> None:
         """Stop what still runs."""
@@ -85,7 +100,11 @@ class Player:
 
 @contextmanager
 def player(
-    folder: Path | None = None, *, accept: bool = False, limits: Limits | None = None
+    folder: Path | None = None,
+    *,
+    accept: bool = False,
+    limits: Limits | None = None,
+    stop: Event | None = None,
 ) -> Iterator[Player]:
     """Lend a player that cleans up behind itself.
 
@@ -93,11 +112,13 @@ def player(
         folder: where to play, and what stays; none: a folder that goes with the player.
         accept: take what commands print as what the page should show.
         limits: how long things may take.
+        stop: once it is set, no other block is played.
     """
     with tempfile.TemporaryDirectory(prefix="replay-", ignore_cleanup_errors=True) as scratch:
         tools = Path(scratch).resolve() / "tools"
         tools.mkdir()
-        hands = Player(folder or tools.parent / "taskmaster", tools, accept=accept, limits=limits)
+        place = folder or tools.parent / "taskmaster"
+        hands = Player(place, tools, accept=accept, limits=limits, stop=stop)
         try:
             yield hands
         finally:

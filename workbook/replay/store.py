@@ -1,0 +1,82 @@
+"""All commits that were ever played here, in one bare repo, so that none is played twice."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbook.core.errors import WorkbookError
+from workbook.core.git import git
+from workbook.core.paths import CACHE, make_folder
+from workbook.course.chapters import Step, steps
+from workbook.history.history import History, history
+
+HOME = CACHE / "replay"
+REPO = HOME / "commits.git"
+
+
+def open_store() -> History | None:
+    """Make the store, unless it is there, and let it know the history in stages/.
+
+    Returns:
+        That history; none if it is missing, damaged, or of other steps than there are.
+
+    Raises:
+        WorkbookError: if the store cannot be made.
+    """
+    if not (REPO / "HEAD").is_file():
+        make_folder(REPO.parent)
+        git(REPO.parent, "init", "--quiet", "--bare", "--initial-branch=main", str(REPO))
+    try:
+        known = history()
+    except WorkbookError:
+        return None
+    _fetch(known.repo, "refs/heads/main", "refs/stages/main")
+    return known
+
+
+def keep_commit(folder: Path, step: Step) -> None:
+    """Keep the commit that a step has made.
+
+    Args:
+        folder: the learner's folder, at that commit.
+        step: the step; what the store had of it before may go.
+    """
+    _fetch(folder, "HEAD", f"refs/steps/{step.name}")
+
+
+def has_commit(commit: str) -> bool:
+    """Tell whether the store has a commit.
+
+    Args:
+        commit: its id.
+    """
+    try:
+        git(REPO, "cat-file", "-e", f"{commit}^{{commit}}")
+    except WorkbookError:
+        return False
+    return True
+
+
+@contextmanager
+def assembled(commits: dict[Step, str]) -> Iterator[History]:
+    """Lend a repo of its own that has some commits of the store: a branch, and tags for stages.
+
+    Args:
+        commits: of the steps in their order, as far as they were played.
+    """
+    with tempfile.TemporaryDirectory(prefix="history-", ignore_cleanup_errors=True) as scratch:
+        repo = Path(scratch).resolve() / "repo"
+        git(Path(scratch), "init", "--quiet", "--initial-branch=main", str(repo))
+        known = REPO.resolve() / "objects"
+        (repo / ".git" / "objects" / "info" / "alternates").write_text(f"{known.as_posix()}\n")
+        for step, commit in commits.items():
+            if step == steps(step.stage)[-1]:
+                git(repo, "tag", step.stage.name, commit)
+        git(repo, "update-ref", "refs/heads/main", list(commits.values())[-1])
+        yield History(repo, commits)
+
+
+def _fetch(source: Path, what: str, name: str) -> None:
+    words = ("--quiet", "--no-tags", "--no-write-fetch-head", "--force")
+    git(REPO, "fetch", *words, str(source.resolve()), f"{what}:{name}")
