@@ -6,9 +6,10 @@ from functools import partial
 from workbook.core import summary
 from workbook.core.arguments import Arguments
 from workbook.core.pools import report, two_at_a_time
+from workbook.core.proofs import prove_anew
 from workbook.course.exercises import Exercise, exercises, find_exercise
 from workbook.course.page_edits import rewrite_outputs
-from workbook.learner.answers import Proof, prove_exercise
+from workbook.learner.answers import ProvenExercise, prove_exercise
 
 
 def main(arguments: list[str]) -> None:
@@ -20,22 +21,24 @@ def main(arguments: list[str]) -> None:
     Raises:
         WorkbookError: at the first page that is not true.
     """
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
+    if options.anew:
+        prove_anew()
     chosen = [find_exercise(word) for word in options.exercise] or exercises()
-    proofs: list[Proof] = []
+    proofs: list[ProvenExercise] = []
     jobs = [partial(_timed, each, accept=options.accept) for each in chosen]
     two_at_a_time(jobs, proofs.append)
     _say(proofs, accept=options.accept)
 
 
-def _timed(exercise: Exercise, *, accept: bool) -> Proof:
+def _timed(exercise: Exercise, *, accept: bool) -> ProvenExercise:
     since = time.monotonic()
     proven = prove_exercise(exercise, accept=accept)
     report(exercise.name, exercise.title, time.monotonic() - since)
     return proven
 
 
-def _say(proofs: list[Proof], *, accept: bool) -> None:
+def _say(proofs: list[ProvenExercise], *, accept: bool) -> None:
     edits = [edit for each in proofs for edit in each.edits]
     for page in rewrite_outputs(edits):
         print(f"wrote {page}")
@@ -50,14 +53,16 @@ def _say(proofs: list[Proof], *, accept: bool) -> None:
     )
 
 
-def _parser() -> Arguments:
-    parser = Arguments(
+def parser() -> Arguments:
+    """Return the parser of what stands after ``nox -s exercises --``."""
+    made = Arguments(
         "exercises",
         "Prove exercises: the stage as shipped fails the check, the solution and "
         "another right answer pass it, and each stored wrong answer fails as its page says.",
     )
-    parser.add_argument("exercise", nargs="*", help="01.undo-delete, say; none: all")
-    parser.add_argument(
+    made.add_argument("--anew", action="store_true", help="prove all, whatever was proven before")
+    made.add_argument("exercise", nargs="*", help="01.undo-delete, say; none: all")
+    made.add_argument(
         "--accept", action="store_true", help="rewrite what the checks say on the pages"
     )
-    return parser
+    return made

@@ -1,7 +1,6 @@
 """The replay command: play the chapters and bugs, hold stages/ against them, or stop at a step."""
 
 import argparse
-import os
 import time
 from collections import Counter
 from pathlib import Path
@@ -11,7 +10,7 @@ from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
 from workbook.core.git import require_git
 from workbook.core.paths import STAGES, STREAM, relative, require_empty
-from workbook.core.proofs import ANEW
+from workbook.core.proofs import prove_anew
 from workbook.course.chapters import Step, all_steps, find_step
 from workbook.course.page_edits import rewrite_outputs
 from workbook.course.stages import stages
@@ -42,7 +41,7 @@ def main(arguments: list[str]) -> None:
     require_git()
     require_bash()
     if options.anew:
-        os.environ[ANEW] = "1"
+        prove_anew()
     if options.to:
         play_to(find_step(options.to[0]), Path(options.to[1]), limits)
     elif options.straight:

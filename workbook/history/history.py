@@ -100,15 +100,20 @@ def history() -> History:
         raise WorkbookError(f"{relative(STREAM)} does not exist.\n{MEND}")
     stream = STREAM.read_bytes()
     repo = HOME / hashlib.sha256(stream).hexdigest()[:16]
-    if repo.is_dir() and not _is_whole(repo):
+    if not is_whole(repo):
         shutil.rmtree(repo, ignore_errors=True)
-    if not repo.is_dir():
         _make(stream, repo)
     return History(repo, _matched(repo))
 
 
-def _is_whole(repo: Path) -> bool:
-    """Tell whether nothing of a cached repo is lost or changed."""
+def is_whole(repo: Path) -> bool:
+    """Tell whether nothing of a cached repo is lost or changed.
+
+    Args:
+        repo: where a bare one should be.
+    """
+    if not repo.is_dir():
+        return False
     try:
         # Told where it is: a damaged repo is none, and git would look for one in the folders above.
         words = ("--git-dir=.", "fsck", "--full", "--no-progress", "--no-dangling")
@@ -129,7 +134,7 @@ def _make(stream: bytes, repo: Path) -> None:
         try:
             made.rename(repo)
         except OSError:
-            if not _is_whole(repo):  # else somebody was faster
+            if not is_whole(repo):  # else somebody was faster
                 raise
 
 

@@ -3,17 +3,21 @@
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from workbook.core.errors import ChapterError, side_by_side
 from workbook.core.paths import relative
+from workbook.core.proofs import Proof, engine, files, machine
 from workbook.course import outputs
 from workbook.course.blocks import Command
 from workbook.course.exercises import Exercise, says
 from workbook.course.fences import Fence
 from workbook.course.page_edits import PageEdit
 from workbook.history.trees import snapshot
-from workbook.learner.checking import RAISES, Checked, run_check
-from workbook.learner.solving import play_answer
+from workbook.learner.checking import RAISES, Checked, Part, run_check
+from workbook.learner.pristine import KIT
+from workbook.learner.solving import answer_blocks, play_answer
+from workbook.replay.chapter import typed
 
 ACCEPT = "nox -s exercises -- --accept"
 PROOF_SECONDS = 120.0  # for a part: a proof runs beside others, and nobody waits for a loop in it
@@ -21,7 +25,7 @@ COMMENTED = "wrong-commented-out.md"
 
 
 @dataclass
-class Proof:
+class ProvenExercise:
     """What was proven of an exercise."""
 
     exercise: Exercise
@@ -31,7 +35,7 @@ class Proof:
     trees: dict[str, Path] = field(default_factory=dict)  # which answer built which folder
 
 
-def prove_exercise(exercise: Exercise, *, accept: bool = False) -> Proof:
+def prove_exercise(exercise: Exercise, *, accept: bool = False) -> ProvenExercise:
     """Prove an exercise from all four sides.
 
     Args:
@@ -44,36 +48,66 @@ def prove_exercise(exercise: Exercise, *, accept: bool = False) -> Proof:
     Raises:
         ChapterError: at the first page that is not true.
     """
-    proof = Proof(exercise)
-    before = _answer(proof, None)
+    proven = ProvenExercise(exercise)
+    before = _answer(proven, None)
     _hold_page(before)
-    _hold_says(proof, exercise.says(), before, accept=accept)
+    _hold_says(proven, exercise.says(), before, accept=accept)
     _require_own_words(exercise.says(), before)
     for page in [exercise.solution, *_stored(exercise, "right", 1)]:
-        _require_passed(page, _answer(proof, page))
-        proof.right += 1
+        _require_passed(page, _answer(proven, page))
+        proven.right += 1
     for page in _stored(exercise, "wrong", 2):
-        _hold_says(proof, says(page), _answer(proof, page), accept=accept)
-        proof.wrong += 1
-    return proof
+        _hold_says(proven, says(page), _answer(proven, page), accept=accept)
+        proven.wrong += 1
+    return proven
 
 
-def _answer(proof: Proof, page: Path | None) -> Checked:
-    """Play an answer, or what a learner begins with, and run the check on what it builds."""
+def _answer(proven: ProvenExercise, page: Path | None) -> Checked:
+    """Say what the check says of an answer, or of what a learner begins with."""
+    verdict = _verdict(proven.exercise, page)
+    kept = verdict.kept()
+    found = kept or _played(proven.exercise, page)
+    checked = Checked(proven.exercise, tuple(Part(*part) for part in found["parts"]))
+    if not (kept or checked.stopped):
+        verdict.keep(found)
+    if page:
+        _require_new(proven, page, found["tree"])
+    return checked
+
+
+def _verdict(exercise: Exercise, page: Path | None) -> Proof:
+    """Return what the verdict on an answer depends on."""
+    answer = typed(answer_blocks(exercise, page))
+    check = files(exercise.check, exercise.root / KIT)
+    stage = files(exercise.stage.folder)
+    return Proof(
+        f"answer {relative(page or exercise.page)}",
+        {
+            "answer": answer,
+            "check": check,
+            "stage": stage,
+            "engine": engine("learner"),
+            "machine": machine(),
+        },
+    )
+
+
+def _played(exercise: Exercise, page: Path | None) -> dict[str, Any]:
+    """Play an answer and run the check on what it builds; return that tree, and the parts."""
     with tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True) as name:
         scratch = Path(name).resolve()
-        play_answer(proof.exercise, page, scratch)
-        if page:
-            _require_new(proof, page, snapshot(scratch / "work", scratch / "work"))
-        return run_check(proof.exercise, scratch / "work", PROOF_SECONDS)
+        play_answer(exercise, page, scratch)
+        tree = snapshot(scratch / "work", scratch / "work")
+        checked = run_check(exercise, scratch / "work", PROOF_SECONDS)
+    return {"tree": tree, "parts": [[part.what, part.why] for part in checked.parts]}
 
 
-def _require_new(proof: Proof, page: Path, tree: str) -> None:
+def _require_new(proven: ProvenExercise, page: Path, tree: str) -> None:
     """Refuse an answer that is another one once more."""
-    if tree in proof.trees:
-        other = relative(proof.trees[tree])
+    if tree in proven.trees:
+        other = relative(proven.trees[tree])
         raise ChapterError(relative(page), 1, f"this answer builds what {other} builds")
-    proof.trees[tree] = page
+    proven.trees[tree] = page
 
 
 def _stored(exercise: Exercise, kind: str, least: int) -> list[Path]:
@@ -112,7 +146,7 @@ def _hold_page(checked: Checked) -> None:
         raise ChapterError(page, 1, f"this page lacks the name `{exercise.name}` or a link {link}")
 
 
-def _hold_says(proof: Proof, fence: Fence, checked: Checked, *, accept: bool) -> None:
+def _hold_says(proven: ProvenExercise, fence: Fence, checked: Checked, *, accept: bool) -> None:
     """Hold a block that shows what the check says of an answer that is not right."""
     lines = checked.open_lines()
     if checked.stopped:
@@ -123,7 +157,7 @@ def _hold_says(proof: Proof, fence: Fence, checked: Checked, *, accept: bool) ->
         )
     if not lines:
         raise fence.error(
-            f"the check of {proof.exercise.name} passes here",
+            f"the check of {proven.exercise.name} passes here",
             mend="make the check notice what is missing",
         )
     if outputs.matches(fence.lines, lines):
@@ -134,7 +168,7 @@ def _hold_says(proof: Proof, fence: Fence, checked: Checked, *, accept: bool) ->
             detail=side_by_side(fence.lines, lines),
             mend=ACCEPT,
         )
-    proof.edits.append(PageEdit(fence, Command("check", 0, fence.lines), lines))
+    proven.edits.append(PageEdit(fence, Command("check", 0, fence.lines), lines))
 
 
 def _require_own_words(fence: Fence, checked: Checked) -> None:

@@ -41,10 +41,23 @@ def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
     hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
     hands.console.variables |= on_this_machine(work)
     try:
-        for fence in [*_played(exercise.page), *(_blocks(page) if page else [])]:
+        for fence in answer_blocks(exercise, page):
             hands.play_block(fence)
     finally:
         hands.close()
+
+
+def answer_blocks(exercise: Exercise, page: Path | None) -> list[Fence]:
+    """Return the blocks of an answer; those on the page of the exercise itself come first.
+
+    Args:
+        exercise: what it answers.
+        page: a page in chapter grammar; none: only what a learner begins with.
+
+    Raises:
+        ChapterError: if the answer has no block.
+    """
+    return [*_played(exercise.page), *(_blocks(page) if page else [])]
 
 
 def _played(page: Path) -> list[Fence]:

@@ -1,5 +1,6 @@
 """All commits that were ever played here, in one bare repo, so that none is played twice."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import CACHE, make_folder
 from workbook.course.chapters import Step, steps
-from workbook.history.history import History, history
+from workbook.history.history import History, history, is_whole
 
 HOME = CACHE / "replay"
 REPO = HOME / "commits.git"
@@ -24,7 +25,8 @@ def open_store() -> History | None:
     Raises:
         WorkbookError: if the store cannot be made.
     """
-    if not (REPO / "HEAD").is_file():
+    if not is_whole(REPO):
+        shutil.rmtree(REPO, ignore_errors=True)
         make_folder(REPO.parent)
         git(REPO.parent, "init", "--quiet", "--bare", "--initial-branch=main", str(REPO))
     try:

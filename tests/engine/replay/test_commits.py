@@ -75,7 +75,7 @@ def test_without_git_one_line_says_so(tiny: Tiny, tmp_path: Path) -> None:
     ran = tiny.replay(PATH=str(tmp_path / "bin"))
 
     assert ran.status == 1
-    assert ran.said.startswith("\ngit is not installed, or not on the PATH.")
+    assert ran.said.startswith("git is not installed, or not on the PATH.")
     assert ran.said.strip().count("\n") == 0
 
 

@@ -160,13 +160,13 @@ def test_replay_stops_at_the_first_bug_that_is_not_as_its_page_says(museum: Tiny
 
 
 def test_without_an_environment_the_tests_cannot_run(museum: Tiny) -> None:
-    museum.edit('title=".venv/bin/python"', 'title=".venv/python"', "docs/04-tests/1-test-it.md")
-    museum.edit("+x .venv/bin/python", "+x .venv/python", "docs/04-tests/1-test-it.md")
+    name = '"requirements-dev.txt"'
+    museum.edit(f"title={name}", 'title="other.txt"', "docs/04-tests/1-test-it.md")
 
-    ran = museum.replay()
+    ran = museum.replay("--write")
 
     assert ran.status == 1
-    assert "The chapters make no .venv, so the tests of stage 04-tests cannot run.\n" in ran.said
+    assert "requirements-dev.txt does not exist. A stage has a requirements.txt" in ran.said
 
 
 def test_without_stage_04_no_bug_is_played(tiny: Tiny) -> None:
