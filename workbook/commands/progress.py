@@ -3,10 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress_bar import ProgressBar
-from rich.table import Table
-
 from workbook.core.arguments import NOX, Arguments, named_folder, quoted
 from workbook.course.chapters import Step, all_steps, next_page, page_of, steps
 from workbook.course.stages import stages
@@ -32,32 +28,32 @@ def main(arguments: list[str]) -> None:
     with open_work(folder) as work:
         done, below = steps_reached(work, folder), _below(work)
     tried = [] if options.quick else try_all(folder)
-    Console(highlight=False).print("", _table(done, tried), "", sep="\n")
+    print("", *_table(done, tried), "", sep="\n")
     lines = [f"{each.exercise.name:<22}{each.state}" for each in tried if each.state]
     print(*lines, *[""] * bool(lines), *below, sep="\n")
 
 
-def _table(done: set[Step], tried: list[Tried]) -> Table:
-    """Return the table: a row for each stage, and one for all."""
-    table = Table("Stage", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in ("Steps", "", "Exercises", ""):
-        table.add_column(head, no_wrap=True)
+def _table(done: set[Step], tried: list[Tried]) -> list[str]:
+    """Return the lines of the table: one for each stage, and one for all."""
+    rows = [("Stage", "Steps", "", "Exercises", "")]
     for stage in stages():
         of_stage = [each for each in tried if each.exercise.stage == stage]
-        table.add_row(stage.name, *_cells(steps(stage), done), *_exercise_cells(of_stage))
-    table.add_row("all", *_cells(all_steps(), done), *_exercise_cells(tried))
-    return table
+        rows.append((stage.name, *_cells(steps(stage), done), *_exercise_cells(of_stage)))
+    rows.append(("all", *_cells(all_steps(), done), *_exercise_cells(tried)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 
 
-def _exercise_cells(tried: list[Tried]) -> tuple[str, ProgressBar | str]:
+def _exercise_cells(tried: list[Tried]) -> tuple[str, str]:
     return _cells(tried, [each for each in tried if each.passed])
 
 
-def _cells(of: Sequence[object], done: "set[Step] | list[Tried]") -> tuple[str, ProgressBar | str]:
-    """Return a count and a bar; no bar where there is nothing to do."""
+def _cells(of: Sequence[object], done: "set[Step] | list[Tried]") -> tuple[str, str]:
+    """Return a count and a bar; nothing where there is nothing to do."""
+    if not of:
+        return "", ""
     count = sum(each in done for each in of)
-    bar = ProgressBar(total=len(of), completed=count, width=BAR) if of else ""
-    return f"{count} of {len(of)}" if of else "", bar
+    return f"{count} of {len(of)}", ("#" * (BAR * count // len(of))).ljust(BAR, ".")
 
 
 def _below(work: Work) -> list[str]:
