@@ -11,6 +11,7 @@ from workbook.core.paths import CACHE, make_folder, relative
 from workbook.course.stages import Stage
 
 NAME, PASSWORD = "demo", "demo-password"
+FILE, STAMP = "taskmaster.db", "seeded"
 SEED = ["flask", "seed", "--username", NAME, "--password", PASSWORD]
 
 
@@ -57,6 +58,15 @@ def log_of(stage: Stage) -> Path | None:
     return home(stage) / "app.log" if example(stage.folder) else None
 
 
+def is_made(stage: Stage) -> bool:
+    """Tell whether a stage's database is there, and filled.
+
+    Args:
+        stage: one that has a database.
+    """
+    return all((home(stage) / name).is_file() for name in (FILE, STAMP))
+
+
 def demo_database(stage: Stage, environment: Path) -> dict[str, str]:
     """Return what a stage is told of its database; a new one is migrated and filled.
 
@@ -68,13 +78,13 @@ def demo_database(stage: Stage, environment: Path) -> dict[str, str]:
         WorkbookError: if the database cannot be made.
     """
     folder = home(stage)
-    file, stamp = folder / "taskmaster.db", folder / "seeded"
+    file = folder / FILE
     variables = {VARIABLE: sqlite_url(file)} | kept_secret(stage)
-    if not (file.is_file() and stamp.is_file()):
+    if not is_made(stage):
         print(f"Making {relative(file)} with an account to try things with, once ...", flush=True)
         make_folder(folder)
         programs = Programs(stage.folder, environment, variables)
         prepare(programs)
         programs.run(SEED)
-        stamp.touch()
+        (folder / STAMP).touch()
     return variables

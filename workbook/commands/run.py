@@ -2,7 +2,7 @@
 
 import subprocess
 
-from workbook.apps.demo import NAME, PASSWORD, demo_database, home, keeps_data, log_of
+from workbook.apps.demo import NAME, PASSWORD, demo_database, home, is_made, keeps_data, log_of
 from workbook.apps.environments import environment
 from workbook.apps.ports import HOST, port_is_free
 from workbook.apps.serving import start, stop
@@ -49,9 +49,10 @@ def _serve(stage: Stage, port: int) -> "subprocess.Popen[bytes]":
     packages = environment(stage.folder / "requirements.txt")
     if not keeps_data(stage):
         return start(stage.folder, packages, port)
+    new = not is_made(stage)  # and so it needs no other migration a moment later
     try:
         variables = demo_database(stage, packages)
-        return start(stage.folder, packages, port, log_of(stage), variables)
+        return start(stage.folder, packages, port, log_of(stage), variables, prepared=new)
     except WorkbookError as error:
         advice = f"To begin anew, delete {relative(home(stage))}, which keeps its data."
         raise WorkbookError(f"{error}\n{advice}") from None
