@@ -6,13 +6,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 - nox may be of another Python
     sys.exit("nox runs on a Python older than 3.11. Run 'python3.13 -m workbook', say, instead.")
 
 import atexit
-import logging
 import os
-import subprocess
 import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 import nox
 
@@ -26,27 +25,37 @@ from workbook.core.errors import WorkbookError  # noqa: E402
 from workbook.course.stages import Stage, stages  # noqa: E402
 
 nox.needs_version = ">=2026.10"
-nox.options.default_venv_backend = "uv|virtualenv"
-nox.options.reuse_venv = "yes"
-# It is no fault to have no uv, and nox looks for one whatever the backend is.
-logging.getLogger("nox").addFilter(lambda record: record.msg != "uv binary not found.")
-nox.options.error_on_missing_interpreters = True
+nox.options.default_venv_backend = "none"  # environments are shared by what they hold; see ``tool``
+# With ``-j 2``, say, those that are marked run side by side: each reads the repo, and writes to
+# folders of its own. The others run alone: they measure, serve until Ctrl+C, or write where
+# ``site`` does too, into docs/ and site/ (``browser``, ``docs`` and ``shots``).
+beside = partial(nox.session, allow_parallel=True)
+T = TypeVar("T")
+Told = dict[str, str | None]  # variables; None takes one away
 
 # Stories of one file share an app, so they stay together. ``-n 0`` among the posargs undoes it.
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
+COMMAND = ("python", "-m", "workbook.commands")
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
-def install(session: nox.Session, group: str) -> None:
-    """Install a dependency group into the session's environment, once."""
+def tool(session: nox.Session, group: str, *words: str, told: Told | None = None) -> None:
+    """Run a program in the environment of a dependency group; its first word is its name."""
     packages = nox.project.dependency_groups(PYPROJECT, group)
-    own(session, lambda: environments.install(Path(session.virtualenv.location), *packages))
+    programs = environments.scripts(own(session, lambda: environments.tools(*packages)))
+    path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
+    session.run(str(programs / words[0]), *words[1:], env={"PATH": path, **(told or {})})
 
 
-def own(session: nox.Session, job: Callable[[], object]) -> None:
+def install(session: nox.Session, stage: Stage, *more: str) -> None:
+    """Install the packages of a stage before its tests begin, which ask for them by twos."""
+    own(session, lambda: environments.environment(stage.folder / "requirements.txt", *more))
+
+
+def own(session: nox.Session, job: Callable[[], T]) -> T:
     """Do a job of the workbook's; a mistake ends the session with its own words."""
     try:
-        job()
+        return job()
     except WorkbookError as error:
         fail(session, str(error))
 
@@ -58,30 +67,29 @@ def command(session: nox.Session, name: str) -> None:
 
 def apart(session: nox.Session, name: str) -> None:
     """Run a command of the workbook's in a process of its own."""
-    words = [sys.executable, "-m", "workbook.commands", name]
-    session.run(*words, *session.posargs, external=True)
+    session.run(sys.executable, "-m", "workbook.commands", name, *session.posargs)
 
 
-def fail(session: nox.Session, words: str = "") -> None:
+def fail(session: nox.Session, words: str) -> NoReturn:
     """End a session; its words stand above, as nox would put a full stop behind a command."""
     sys.stdout.flush()
-    print(words, end="\n" * bool(words), file=sys.stderr, flush=True)
+    print(words, file=sys.stderr, flush=True)
     session.error()
 
 
-@nox.session(default=False, python=False)
+@nox.session(default=False)
 def run(session: nox.Session) -> None:
     """Serve a stage: run -- 01 [--port N]; no number: the last stage."""
     command(session, "run")
 
 
-@nox.session(default=False, python=False)
+@nox.session(default=False)
 def start(session: nox.Session) -> None:
     """Make your own copy of a stage or step: start -- 02.4 [DIR]; never overwrites."""
     command(session, "start")
 
 
-@nox.session(default=False, python=False)
+@nox.session(default=False)
 def compare(session: nox.Session) -> None:
     """Show where your copy differs from a step: compare -- [02.4] [DIR]."""
     command(session, "compare")
@@ -90,71 +98,63 @@ def compare(session: nox.Session) -> None:
 @nox.session(default=False)
 def progress(session: nox.Session) -> None:
     """Show how far your copy is, with its exercises: progress -- [DIR]."""
-    install(session, "progress")
-    python = Path(session.bin, "python")
-    # Run by nox itself, a folder that is no copy would be a command that failed.
-    command = [str(python), "-m", "workbook.commands", "progress", *session.posargs]
-    if subprocess.run(command, check=False).returncode:
-        fail(session)
+    command(session, "progress")
 
 
-@nox.session(default=False, python=False)
+@nox.session(default=False)
 def diff(session: nox.Session) -> None:
     """Show what changes between two stages or steps: diff -- 01 02.3 [--stat] [PATH]."""
     command(session, "diff")
 
 
-@nox.session(default=False, python=False)
+@nox.session(default=False)
 def history(session: nox.Session) -> None:
     """Make a git repo with a commit for each step: history -- DIR."""
     command(session, "history")
 
 
-@nox.session(name="new", default=False, python=False)
+@nox.session(name="new", default=False)
 def new_project(session: nox.Session) -> None:
     """Begin a project of your own from the last stage: new -- DIR --name myapp."""
     command(session, "new")
 
 
-@nox.session(name="break", default=False, python=False)
+@nox.session(name="break", default=False)
 def break_copy(session: nox.Session) -> None:
     """Plant a bug in your copy of stage 04: break -- NAME [DIR]; no name lists them."""
     command(session, "break")
 
 
-@nox.session(name="check", default=False, python=False)
+@nox.session(name="check", default=False)
 def check_copy(session: nox.Session) -> None:
     """Check an exercise on your copy: check -- 01.undo-delete [DIR] [--hint] [--watch]."""
     command(session, "check")
 
 
-@nox.session
+@beside
 def lint(session: nox.Session) -> None:
     """Check style and types; lint -- --fix mends what it can."""
-    install(session, "lint")
     fix = "--fix" in session.posargs
-    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
-    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
-    session.run("mypy")
+    tool(session, "all", "ruff", "check", *(["--fix"] if fix else []), ".")
+    tool(session, "all", "ruff", "format", *([] if fix else ["--check"]), ".")
+    tool(session, "all", "mypy")
     summary.add("lint: ruff and strict types hold")
 
 
-@nox.session
+@beside
 def site(session: nox.Session) -> None:
     """Build the site strictly with both builders; check links, anchors and other hosts."""
-    install(session, "site")
-    session.run("python", "-m", "workbook.commands", "site")
+    tool(session, "all", *COMMAND, "site")
 
 
 @nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """Serve the site and rebuild it on every save."""
-    install(session, "site")
-    session.run("python", "-m", "workbook.commands", "pages")
-    session.run("mkdocs", "serve", *session.posargs)
+    tool(session, "site", *COMMAND, "pages")
+    tool(session, "site", "mkdocs", "serve", *session.posargs)
 
 
-@nox.session(default=False, python=False)
+@nox.session(default=False)
 def facts(session: nox.Session) -> None:
     """Collect the facts of the stages anew, from the apps as they run: facts -- [03]."""
     command(session, "facts")
@@ -163,28 +163,24 @@ def facts(session: nox.Session) -> None:
 @nox.session(default=False)
 def shots(session: nox.Session) -> None:
     """Take the pictures of the chapters anew; needs Chromium."""
-    install(session, "browser")
-    session.run("python", "-m", "workbook.commands", "shots")
+    tool(session, "all", *COMMAND, "shots")
 
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
     """Look at the site and the last stage in a real browser; needs Chromium."""
-    install(session, "browser")
-    session.run("pytest", "tests/browser", "-n", "2", *session.posargs)
+    tool(session, "all", "pytest", "tests/browser", "-n", "2", *session.posargs)
 
 
-@nox.session(python=False)
+@beside
 def replay(session: nox.Session) -> None:
     """Play every chapter, bug and error, and hold stages/ against it; --help says more."""
     if os.name == "nt":
         session.skip("replay types the macOS / Linux commands into bash; on Windows, use WSL")
-    session.run(
-        sys.executable, "-m", "workbook.commands", "replay", *session.posargs, external=True
-    )
+    apart(session, "replay")
 
 
-@nox.session(python=False)
+@beside
 def exercises(session: nox.Session) -> None:
     """Prove exercises from four sides: exercises -- [01.undo-delete] [--accept]; takes minutes."""
     if os.name == "nt":
@@ -195,12 +191,11 @@ def exercises(session: nox.Session) -> None:
 def tests_of(stage: Stage) -> None:
     """Make the session that tests a stage."""
 
-    @nox.session(name=f"tests-{stage.number}", tags=["tests"])
+    @beside(name=f"tests-{stage.number}", tags=["tests"])
     def tests(session: nox.Session) -> None:
-        install(session, "acceptance")
-        own(session, lambda: environments.environment(stage.folder / "requirements.txt"))
+        install(session, stage)
         options = [f"--stage={stage.number}", *TWO_AT_A_TIME, *session.posargs]
-        session.run("pytest", "tests/acceptance", *options)
+        tool(session, "acceptance", "pytest", "tests/acceptance", *options)
 
     tests.__doc__ = f"Test stage {stage.name} over HTTP, as its README starts it."
 
@@ -212,48 +207,41 @@ for each in stages():
 @nox.session(default=False)
 def postgres(session: nox.Session) -> None:
     """Test stages 03 and on, and their migrations, on a real PostgreSQL."""
-    install(session, "postgres")
     for stage in stages():
         if stage.number >= "03":
-            packages = (stage.folder / "requirements.txt", databases.POSTGRESQL_DRIVER)
-            own(session, partial(environments.environment, *packages))
+            install(session, stage, databases.POSTGRESQL_DRIVER)
             options = [f"--stage={stage.number}", "--database=postgresql", *session.posargs]
-            session.run("pytest", "tests/acceptance", *options)
+            tool(session, "postgres", "pytest", "tests/acceptance", *options)
 
 
 @nox.session(default=False)
 def breaches(session: nox.Session) -> None:
     """Break each promise of the last stage, and see its story turn red; takes minutes."""
-    install(session, "acceptance")
-    own(session, lambda: environments.environment(stages()[-1].folder / "requirements.txt"))
+    install(session, stages()[-1])
     options = ["--breaches", "-n", "2", *session.posargs]
-    session.run("pytest", "tests/acceptance/test_breaches.py", *options)
+    tool(session, "acceptance", "pytest", "tests/acceptance/test_breaches.py", *options)
 
 
-@nox.session(default=False, python=False)
+@nox.session(default=False)
 def mutants(session: nox.Session) -> None:
     """Change stage 04 in hundreds of small ways, and see whether its own tests mind."""
     if os.name == "nt":
         session.skip("mutmut runs its mutants in forks, which Windows has not; use WSL")
-    session.run(
-        sys.executable, "-m", "workbook.commands", "mutants", *session.posargs, external=True
-    )
+    apart(session, "mutants")
 
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure a stage, and load it: bench -- [03] [--only load] [--tasks N] [--seconds N]."""
-    install(session, "bench")
-    session.run("python", "-m", "workbook.commands", "bench", *session.posargs)
+    tool(session, "all", *COMMAND, "bench", *session.posargs)
 
 
-@nox.session
+@beside
 def tests(session: nox.Session) -> None:
     """Test the workbook itself: each promise of the engine with a planted fault."""
-    install(session, "tests")
     other = ["--ignore=tests/acceptance", "--ignore=tests/browser"]
-    told = {arguments.CALLED: None}  # the tests know what is said to somebody who types nox
-    session.run("pytest", *other, *TWO_AT_A_TIME, *session.posargs, env=told)
+    told: Told = {arguments.CALLED: None}  # the tests know what is said to somebody who types nox
+    tool(session, "all", "pytest", *other, *TWO_AT_A_TIME, *session.posargs, told=told)
 
 
 def say_what_was_proven(path: str) -> None:

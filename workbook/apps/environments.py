@@ -1,19 +1,23 @@
-"""One Python environment for each set of requirements, made once and then shared."""
+"""Python environments, each made once for what it holds, and then shared by all who need that."""
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from workbook.apps.settings import FOREIGN
 from workbook.core.errors import WorkbookError
-from workbook.core.paths import CACHE, relative
+from workbook.core.paths import CACHE, make_folder, relative
 
-STAMP = "installed.sha256"
+STAMP = "installed"  # stands in an environment that is made to its end
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 ONE_AT_A_TIME = threading.Lock()  # two threads may ask for the same packages
 
 
@@ -36,35 +40,24 @@ def environment(requirements: Path, *more: str) -> Path:
         raise WorkbookError(
             f"{requirements} does not exist. A stage has a requirements.txt that pins its packages."
         )
-    text = _whole_text(requirements)
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    folder = CACHE / f"stage-{_digest(version, text, *more)[:12]}"
-    with ONE_AT_A_TIME:
-        if not _is_whole(folder):
-            # Whatever a first try, stopped half-way, has left there.
-            shutil.rmtree(folder, ignore_errors=True)
-            _run(_making(folder))
-        install(folder, "-r", str(requirements), *more, text="\0".join([text, *more]))
-    return folder
+    folder = _folder("stage", _whole_text(requirements), *more)
+    # Apps are run without leave to write bytecode, so it has to be there before.
+    return _made(folder, "--compile-bytecode", "-r", str(requirements), *more)
 
 
-def install(folder: Path, *packages: str, text: str | None = None) -> None:
-    """Install packages into an environment, unless the last call there installed the same.
+def tools(*packages: str) -> Path:
+    """Return the folder of an environment in which tools are installed, pytest say.
 
     Args:
-        folder: the environment.
         packages: what stands after ``pip install``.
-        text: what decides instead, the text of a file that is named say, wherever the file is.
+
+    Returns:
+        A folder in the cache, the same for all who ask for the same packages.
 
     Raises:
-        WorkbookError: if they cannot be installed, with the reason.
+        WorkbookError: if they cannot be installed.
     """
-    stamp, digest = folder / STAMP, _digest(*packages) if text is None else _digest(text)
-    if stamp.is_file() and stamp.read_text() == digest:
-        return
-    print(f"Installing packages into {relative(folder)}, once ...", flush=True)
-    _run([*_installer(folder), *packages])
-    stamp.write_text(digest)
+    return _made(_folder("tools", *packages), *packages)
 
 
 def make_learners(app: Path) -> None:
@@ -92,19 +85,6 @@ def scripts(folder: Path) -> Path:
     return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
-def _whole_text(requirements: Path) -> str:
-    """Return the text of a requirements file, and of those that it takes in with ``-r``."""
-    text = requirements.read_text(encoding="utf-8", errors="replace")
-    named = [line.split()[1] for line in text.splitlines() if line.startswith("-r ")]
-    return "\0".join([text, *(_whole_text(requirements.parent / name) for name in named)])
-
-
-def _is_whole(folder: Path) -> bool:
-    """Tell whether an environment is made to its end, of a Python that is still there."""
-    python = scripts(folder) / ("python.exe" if os.name == "nt" else "python")
-    return (folder / STAMP).is_file() and python.exists()
-
-
 def activated(folder: Path) -> dict[str, str]:
     """Return the variables of a terminal in which the environment is active.
 
@@ -122,23 +102,80 @@ def activated(folder: Path) -> dict[str, str]:
     return kept | {"VIRTUAL_ENV": str(folder), "PATH": path}
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def find_uv() -> str:
+    """Return the path of uv, which makes environments and installs packages.
+
+    Raises:
+        WorkbookError: if it is not there.
+    """
+    with suppress(ImportError, FileNotFoundError):
+        from uv import find_uv_bin
+
+        return find_uv_bin()
+    if found := shutil.which("uv"):
+        return found
+    python = "py" if os.name == "nt" else "python3"
+    raise WorkbookError(
+        "uv, which installs packages here, is not beside your nox. Write "
+        f"{python} -m workbook in place of nox, which brings it, or type: pip install 'nox[uv]'"
+    )
 
 
-def _making(folder: Path) -> list[str]:
-    """Return the command that makes an environment, with the fastest tool that is there."""
-    if uv := shutil.which("uv"):
-        return [uv, "venv", "--quiet", "--python", sys.executable, str(folder)]
-    tool = "virtualenv" if importlib.util.find_spec("virtualenv") else "venv"
-    return [sys.executable, "-m", tool, str(folder)]
+def _folder(kind: str, *holds: str) -> Path:
+    """Return where an environment is kept, by the digest of what it holds."""
+    digest = hashlib.sha256("\0".join([VERSION, *holds]).encode()).hexdigest()
+    return CACHE / f"{kind}-{digest[:12]}"
 
 
-def _installer(folder: Path) -> list[str]:
-    python = str(scripts(folder) / "python")
-    if uv := shutil.which("uv"):
-        return [uv, "pip", "install", "--quiet", "--python", python]
-    return [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+def _made(folder: Path, *packages: str) -> Path:
+    """Return an environment, made if it isn't there yet."""
+    if not _is_whole(folder):
+        make_folder(CACHE)
+        with ONE_AT_A_TIME, _alone(folder):
+            if not _is_whole(folder):  # somebody else may have made it while this one waited
+                _make(folder, packages)
+    return folder
+
+
+def _make(folder: Path, packages: tuple[str, ...]) -> None:
+    uv = find_uv()
+    print(f"Installing packages into {relative(folder)}, once ...", flush=True)
+    # Whatever a first try, stopped half-way, has left there.
+    shutil.rmtree(folder, ignore_errors=True)
+    _run([uv, "venv", "--quiet", "--python", sys.executable, str(folder)])
+    _run([uv, "pip", "install", "--quiet", "--python", str(_python(folder)), *packages])
+    (folder / STAMP).touch()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other processes from an environment; the lock of one that crashes is free."""
+    lock = FileLock(f"{folder}.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        print(f"Waiting for another process, which makes {relative(folder)} ...", flush=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _whole_text(requirements: Path) -> str:
+    """Return the text of a requirements file, and of those that it takes in with ``-r``."""
+    text = requirements.read_text(encoding="utf-8", errors="replace")
+    named = [line.split()[1] for line in text.splitlines() if line.startswith("-r ")]
+    return "\0".join([text, *(_whole_text(requirements.parent / name) for name in named)])
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether an environment is made to its end, of a Python that is still there."""
+    return (folder / STAMP).is_file() and _python(folder).exists()
+
+
+def _python(folder: Path) -> Path:
+    return scripts(folder) / ("python.exe" if os.name == "nt" else "python")
 
 
 def _run(command: list[str]) -> None:
@@ -151,5 +188,6 @@ def _run(command: list[str]) -> None:
         raise WorkbookError(
             f"The packages could not be installed: {(reasons or said)[-1].strip()}\n"
             "The first install needs the network; check that it is there, and that no name in "
-            "requirements.txt is misspelt. Then try again."
+            "requirements.txt is misspelt. Then try again. (Another index than PyPI is named in "
+            "UV_DEFAULT_INDEX.)"
         )

@@ -1,10 +1,17 @@
 """How packages are installed, once, and what is said when they cannot be."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.support.tiny import Tiny
-from workbook.apps.environments import scripts
+import pytest
+from filelock import FileLock
 
+from tests.support.tiny import Tiny
+from workbook.apps.environments import STAMP, scripts
+
+OFFLINE = {"UV_OFFLINE": "1", "UV_NO_CACHE": "1"}
 ENVIRONMENT = (
     "import sys; from pathlib import Path; from workbook.apps.environments import environment\n"
     "from workbook.core.errors import WorkbookError\n"
@@ -16,7 +23,7 @@ ENVIRONMENT = (
 def test_without_the_network_the_first_install_says_so_in_two_lines(tiny: Tiny) -> None:
     tiny.page("flask==3.1.3\n", "stages/01-tiny/requirements.txt")
 
-    ran = tiny.command("run", "01", PIP_NO_INDEX="1", UV_NO_INDEX="1", UV_OFFLINE="1")
+    ran = tiny.command("run", "01", **OFFLINE)
 
     assert ran.status == 1
     installing, reason, advice = ran.said.strip().split("\n")
@@ -33,7 +40,7 @@ def test_an_environment_is_made_once_and_made_again_when_it_was_left_half_made(
 
     first, second = (tiny.run("-c", ENVIRONMENT, "requirements.txt") for _ in range(2))
     folder = Path(second.said.strip())
-    (folder / "installed.sha256").unlink()
+    (folder / STAMP).unlink()
     (scripts(folder) / "python").unlink()
     third = tiny.run("-c", ENVIRONMENT, "requirements.txt")
 
@@ -44,17 +51,97 @@ def test_an_environment_is_made_once_and_made_again_when_it_was_left_half_made(
 
 def test_more_packages_make_another_environment_and_leave_the_first_alone(tiny: Tiny) -> None:
     tiny.page("# nothing\n", "requirements.txt")
-    none = {"PIP_NO_INDEX": "1", "UV_NO_INDEX": "1", "UV_OFFLINE": "1"}
 
-    first = tiny.run("-c", ENVIRONMENT, "requirements.txt", **none)
-    more = tiny.run("-c", ENVIRONMENT, "requirements.txt", "some-driver", **none)
-    again = tiny.run("-c", ENVIRONMENT, "requirements.txt", **none)
+    first = tiny.run("-c", ENVIRONMENT, "requirements.txt", **OFFLINE)
+    more = tiny.run("-c", ENVIRONMENT, "requirements.txt", "some-driver", **OFFLINE)
+    again = tiny.run("-c", ENVIRONMENT, "requirements.txt", **OFFLINE)
 
     folders = [ran.said.split()[3].rstrip(",") for ran in (first, more)]
     assert folders[0] != folders[1]
     assert "The packages could not be installed: " in more.said
     assert again.said.strip().endswith(folders[0])
     assert "Installing" not in again.said
+
+
+TOOLS = ENVIRONMENT.replace("import environment", "import tools").replace(
+    "environment(Path(sys.argv[1]), *sys.argv[2:])", "tools(*sys.argv[1:])"
+)
+
+
+def begin(tiny: Tiny) -> "subprocess.Popen[str]":
+    """Begin a process that asks for the environment of requirements.txt."""
+    return subprocess.Popen(
+        [sys.executable, "-c", ENVIRONMENT, "requirements.txt"],
+        cwd=tiny.root,
+        env=os.environ | {"PYTHONPATH": str(tiny.root)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture
+def half_made(tiny: Tiny) -> Path:
+    """An environment that was not made to its end."""
+    tiny.page("# nothing\n", "requirements.txt")
+    folder = Path(tiny.run("-c", ENVIRONMENT, "requirements.txt").said.splitlines()[-1])
+    (folder / STAMP).unlink()
+    return folder
+
+
+def test_two_processes_that_ask_for_one_at_once_both_get_it_and_it_is_made_once(
+    tiny: Tiny,
+) -> None:
+    tiny.page("# nothing\n", "requirements.txt")
+
+    processes = [begin(tiny), begin(tiny)]
+    said = [process.communicate()[0] for process in processes]
+
+    assert [process.returncode for process in processes] == [0, 0], said
+    assert len({each.splitlines()[-1] for each in said}) == 1
+    assert "".join(said).count("Installing packages") == 1
+
+
+def test_who_has_to_wait_for_another_process_is_told_so_once(tiny: Tiny, half_made: Path) -> None:
+    with FileLock(f"{half_made}.lock"):
+        process = begin(tiny)
+        assert process.stdout
+        first = process.stdout.readline()
+    rest = process.communicate()[0]
+
+    assert first == f"Waiting for another process, which makes .nox/{half_made.name} ...\n"
+    assert rest.startswith("Installing packages ")
+    assert "Waiting" not in rest
+    assert process.returncode == 0
+
+
+def test_a_process_that_crashed_at_it_keeps_nobody_waiting(tiny: Tiny, half_made: Path) -> None:
+    crash = "import os, sys; from filelock import FileLock; FileLock(sys.argv[1]).acquire(); "
+    tiny.run("-c", crash + "os._exit(1)", f"{half_made}.lock")
+
+    after = tiny.run("-c", ENVIRONMENT, "requirements.txt")
+
+    assert after.status == 0
+    assert "Waiting" not in after.said
+
+
+def test_tools_are_shared_by_all_who_need_the_same(tiny: Tiny) -> None:
+    first, same, other = (tiny.run("-c", TOOLS, "blinker", *more) for more in ([], [], ["click"]))
+
+    assert first.said.splitlines()[-1] == same.said.strip()
+    assert other.said.splitlines()[-1] != same.said.strip()
+    assert [ran.said.count("Installing packages") for ran in (first, same, other)] == [1, 0, 1]
+
+
+def test_without_uv_one_line_says_what_brings_it(tiny: Tiny) -> None:
+    tiny.page("# nothing\n", "requirements.txt")
+    lost = f"import sys; sys.modules['uv'] = None; {ENVIRONMENT}"
+
+    ran = tiny.run("-c", lost, "requirements.txt", PATH="")
+
+    assert ran.status == 1
+    assert ran.said.startswith("uv, which installs packages here, is not beside your nox. Write ")
+    assert " -m workbook in place of nox, which brings it, or type: pip install" in ran.said
 
 
 def test_a_stage_without_requirements_is_refused(tiny: Tiny) -> None:
