@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from rich.box import SIMPLE_HEAD
 from rich.table import Table
+
+from workbook.bench.tables import table_of_pages
 
 LIMIT = 1.25
 
@@ -48,15 +49,13 @@ def table(rows: Sequence[Row], sizes: Sequence[int]) -> Table:
         sizes: how many tasks each account has.
     """
     title = "Median time of a page in ms, by the tasks of its account"
-    drawn = Table(title=title, box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for heading in ("Page", "Address"):
-        drawn.add_column(heading, no_wrap=True)
-    for heading in (*(f"{size:,}" for size in sizes), "Ratio"):
-        drawn.add_column(heading, justify="right", no_wrap=True)
-    for row in rows:
-        times = (f"{time:,.2f}" for time in row.milliseconds)
-        drawn.add_row(row.name, row.address, *times, f"{row.ratio:,.2f}")
-    return drawn
+    numbers = [*(f"{size:,}" for size in sizes), "Ratio"]
+    return table_of_pages(title, numbers, map(_cells, rows))
+
+
+def _cells(row: Row) -> list[str]:
+    times = (f"{time:,.2f}" for time in row.milliseconds)
+    return [row.name, row.address, *times, f"{row.ratio:,.2f}"]
 
 
 def verdict(rows: Sequence[Row], sizes: Sequence[int]) -> str:

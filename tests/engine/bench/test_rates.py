@@ -1,104 +1,134 @@
-"""The bench of rates: what it asks with, what it counts, and how it shows it."""
+"""The bench of rates: which tool asks, what it is told, and what is taken from what it says."""
 
-import http.server
 import os
-import threading
-from collections.abc import Iterator
+from contextlib import nullcontext
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from workbook.bench import generators, rates
-from workbook.bench.generators import Target, answers, by_python
-from workbook.bench.processor import seconds_used
-from workbook.bench.ratios import Sample, compare, table
+from workbook.bench import rates
+from workbook.bench.options import parse
+from workbook.bench.rates import BARE, TOOLS, Page, bench, rate
 from workbook.core.errors import WorkbookError
 
-PAGES = [Target("bare page", 1, "/"), Target("list", 2, "/tasks/")]
-SAMPLES = [
-    [Sample(1000, 0.5), Sample(200, 1.0)],
-    [Sample(2000, 0.5), Sample(100, 1.0)],
-    [Sample(1000, 0.5), Sample(500, 0.5)],
-]
+PAGE = Page("list", 5000, "/tasks/", {"Cookie": "session=ada"})
+FAKE = """#!/bin/sh
+printf '%s\\n' "$@" > '{told}'
+cat '{says}'
+"""
+WRK = """  1 threads and 4 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency     4.26ms    3.15ms  16.92ms   81.53%
+  1009 requests in 1.00s, 844.45KB read
+Requests/sec:   1008.63
+Transfer/sec:    844.14KB
+"""
+HEY = """
+Summary:
+  Requests/sec:\t721.1409
+
+Response time histogram:
+  0.000 [1]\t|
+  0.002 [75]\t|■■■■■■■■■■
+
+Status code distribution:
+  [200]\t724 responses
+"""
+OHA = f"{HEY}\nError distribution:\n  [4] aborted due to deadline\n"
 
 
-class Page(http.server.BaseHTTPRequestHandler):
-    """A page for those who bring a cookie; for anybody else there is none."""
+class Tool:
+    """A load generator that only says something."""
 
-    def do_GET(self) -> None:
-        """Answer."""
-        self.send_response(200 if self.headers["Cookie"] == "session=ada" else 404)
-        self.send_header("Content-Length", "6")
-        self.end_headers()
-        self.wfile.write(b"a page")
+    def __init__(self, folder: Path, name: str, says: str) -> None:
+        """Put it into a folder."""
+        self.told, spoken = folder / "told", folder / "says"
+        spoken.write_text(says, encoding="utf-8")
+        (folder / name).write_text(FAKE.format(told=self.told, says=spoken))
+        (folder / name).chmod(0o755)
 
-    def log_message(self, *_words: object) -> None:
-        """Say nothing."""
+    @property
+    def words(self) -> list[str]:
+        """What it was told the last time."""
+        return self.told.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.fixture
-def target() -> Iterator[Target]:
-    """A page that a server in a thread gives."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield Target("list", server.server_port, "/tasks/", {"Cookie": "session=ada"})
-        server.shutdown()
-        thread.join()
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is first on the PATH."""
+    if os.name == "nt":
+        pytest.skip("the tool is a script for sh")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    return tmp_path
 
 
-def test_answers_are_counted_whichever_generator_is_there(target: Target) -> None:
-    assert answers(target, 1) > generators.CONNECTIONS
-    assert by_python(target, 1) > generators.CONNECTIONS
+@pytest.mark.parametrize(
+    ("name", "says", "a_second"),
+    [("wrk", WRK, 1008.63), ("hey", HEY, 721.1409), ("oha", OHA, 721.1409)],
+)
+def test_the_rate_is_what_the_tool_says(path: Path, name: str, says: str, a_second: float) -> None:
+    tool = Tool(path, name, says)
+
+    assert rate(PAGE, name) == a_second
+    options, asked = tool.words[:-3], tool.words[-3:]
+    assert options == TOOLS[name][1:]
+    assert asked == ["-H", "Cookie: session=ada", "http://127.0.0.1:5000/tasks/"]
 
 
-@pytest.mark.parametrize("generator", ["wrk", "Python"])
-def test_an_answer_that_is_no_page_is_never_counted(
-    target: Target, generator: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if generator != generators.generator() == "Python":
-        pytest.skip("wrk is not installed")
-    monkeypatch.setattr(generators, "generator", lambda: generator)
+@pytest.mark.parametrize(
+    ("says", "reason"),
+    [
+        (f"  Non-2xx or 3xx responses: 9\n{WRK}", "Non-2xx or 3xx responses: 9"),
+        (f"  Socket errors: connect 4, read 0\n{WRK}", "Socket errors: connect 4, read 0"),
+        (HEY.replace("[200]", "[302]"), "[302]\t724 responses"),
+        (f"{HEY}  [11]\tGet http://: connection refused", "[11]\tGet http://: connection refused"),
+        ("Killed", "Killed"),
+    ],
+)
+def test_an_answer_that_is_no_page_is_never_counted(path: Path, says: str, reason: str) -> None:
+    Tool(path, "wrk", says)
 
-    with pytest.raises(WorkbookError, match="list at /tasks/ cannot be measured: "):
-        answers(Target("list", target.port, "/tasks/"), 1)
+    with pytest.raises(WorkbookError) as raised:
+        rate(PAGE, "wrk")
 
-
-def test_a_page_is_compared_with_the_bare_one_of_the_same_round() -> None:
-    bare, page = compare(PAGES, SAMPLES, 2)
-
-    assert (bare.a_second, bare.ratio, bare.ratio_of_time) == (500, 1, 1)
-    assert (page.a_second, page.ratio) == (100, 0.2)
-    assert page.milliseconds == pytest.approx(5)
-    assert page.ratio_of_time == pytest.approx(0.1)
+    assert str(raised.value) == f"list at /tasks/ cannot be measured: {reason}"
 
 
-def test_the_time_of_a_process_is_known_or_said_to_be_unknown() -> None:
-    used = seconds_used([os.getpid()])
-
-    assert used is None or used > 0
-
-
-def drawn(samples: list[list[Sample]]) -> list[list[str]]:
-    """Return the words of each line of a table, in a terminal of 80 columns."""
+def printed(*words: str) -> list[str]:
+    """Return the lines that the bench prints, in a terminal of 80 columns."""
     text = StringIO()
-    Console(width=80, file=text).print(table(compare(PAGES, samples, 2)))
-    return [line.split() for line in text.getvalue().split("\n")]
+    bench(parse([*words]), Console(width=80, file=text))
+    return text.getvalue().splitlines()
 
 
-def test_the_table_has_each_ratio_beside_what_it_is_of() -> None:
-    lines = drawn(SAMPLES)
+def test_where_there_is_no_tool_one_line_says_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
 
-    assert ["Page", "Address", "Requests/s", "Ratio", "CPU", "ms", "Ratio"] in lines
-    assert ["list", "/tasks/", "100", "0.200", "5.00", "0.100"] in lines
+    assert printed() == ["", rates.GET_ONE]
+    assert "apt install wrk" in rates.GET_ONE
 
 
-def test_a_time_that_the_system_does_not_tell_is_not_made_up() -> None:
-    unknown = [[Sample(each.answers, None) for each in samples] for samples in SAMPLES]
+def test_a_stage_that_no_gunicorn_serves_has_no_rates() -> None:
+    assert printed("03") == ["", "No gunicorn serves stage 03-models here: no rates."]
 
-    assert ["list", "/tasks/", "100", "0.200", "?", "?"] in drawn(unknown)
+
+def test_each_page_stands_beside_the_bare_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = Page("bare page", 5000, "/")
+    monkeypatch.setattr(rates, "_pages", lambda *_: nullcontext([bare, PAGE]))
+    monkeypatch.setattr(rates, "rate", lambda page, _: 1008.63 if page == bare else 252.0)
+    Tool(path, "hey", HEY)
+
+    lines = [line.split() for line in printed()]
+
+    assert ["Page", "Address", "Requests/s", "Ratio"] in lines
+    assert ["bare", "page", "/", "1,009", "1.000"] in lines
+    assert ["list", "/tasks/", "252", "0.250"] in lines
+    assert lines[-2][:3] == ["Asked", "by", "hey"]
 
 
 def test_the_bare_page_has_twenty_kilobytes() -> None:
-    assert len(rates.BARE["templates/page.html"]) == pytest.approx(20_000, rel=0.01)
+    assert len(BARE["templates/page.html"]) == pytest.approx(20_000, rel=0.01)
