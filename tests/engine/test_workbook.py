@@ -1,4 +1,4 @@
-"""The packages of the workbook: each imports only those below it, and no import is a circle."""
+"""The packages of the workbook: who imports whom, and that the tests stand as they do."""
 
 import shutil
 import subprocess
@@ -67,3 +67,38 @@ def test_a_package_that_has_no_place_in_the_order_is_refused(house: Path) -> Non
     (house / "workbook" / "more" / "__init__.py").touch()
 
     assert "workbook.more" in broken_imports(house)
+
+
+def named_for_nothing(root: Path) -> list[str]:
+    """Return the test files of the engine that have no module or package of their name."""
+    tests = root / "tests" / "engine"
+    return [
+        path.relative_to(root).as_posix()
+        for path in sorted(tests.rglob("test_*.py"))
+        if not any(map(_is_there, _places(path.relative_to(tests), root)))
+    ]
+
+
+def _places(test: Path, root: Path) -> list[Path]:
+    """Return where a test's own thing may be: as deep in the workbook, or else at the top."""
+    name = test.stem.removeprefix("test_")
+    at_the_top = [] if len(test.parts) > 1 else [root / name]
+    return [root / "workbook" / test.parent / name, *at_the_top]
+
+
+def _is_there(thing: Path) -> bool:
+    return (thing / "__init__.py").is_file() or thing.with_suffix(".py").is_file()
+
+
+def test_each_test_file_of_the_engine_stands_where_what_it_is_named_for_stands() -> None:
+    assert named_for_nothing(ROOT) == []
+
+
+@pytest.mark.parametrize("name", ["test_more.py", "course/test_git.py", "site/diffs/test_build.py"])
+def test_a_test_file_that_is_named_for_nothing_is_told(house: Path, name: str) -> None:
+    for each in ("core/test_git.py", "site/test_diffs.py", "test_learner.py", name):
+        file = house / "tests" / "engine" / each
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+    assert named_for_nothing(house) == [f"tests/engine/{name}"]
