@@ -1,9 +1,12 @@
-"""CONTRIBUTING shows how to change one line of one stage, and what each command prints."""
+"""CONTRIBUTING shows what each command prints, and which package does what."""
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,3 +60,39 @@ def replay(folder: Path, words: list[str]) -> list[str]:
         check=False,
     )
     return done.stdout.splitlines()
+
+
+def table(text: str) -> dict[str, str]:
+    """Return what CONTRIBUTING says of each package, in its order."""
+    return dict(re.findall(r"^\| `(\w+)/` \| (.+) \|$", text, re.MULTILINE))
+
+
+def packages(folder: Path) -> dict[str, str]:
+    """Return the first line of what each package says of itself."""
+    files = folder.glob("*/__init__.py")
+    said = {file.parent.name: ast.get_docstring(ast.parse(file.read_bytes())) for file in files}
+    return {name: (words or "").split("\n")[0] for name, words in said.items()}
+
+
+def test_the_table_says_of_each_package_what_it_says_itself() -> None:
+    assert table((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")) == packages(
+        ROOT / "workbook"
+    )
+
+
+def test_the_table_stands_in_the_order_of_imports() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    order = [name for layer in reversed(layers) for name in reversed(layer.split(" | "))]
+
+    shown = list(table((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+
+    assert shown == [name for name in order if name != "__main__"]
+
+
+def test_a_package_that_is_new_or_says_something_else_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "__init__.py").write_text('"""Do more.\n\nMuch more."""\n')
+
+    assert packages(tmp_path) == {"more": "Do more."} == table("| `more/` | Do more. |\n")
+    assert table("| `more/` | Do less. |\n") != packages(tmp_path)
