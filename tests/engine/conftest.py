@@ -1,10 +1,12 @@
 """A workbook in small that holds, and copies as learners have them."""
 
+import compileall
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.support.copies import copy_of
 from tests.support.tiny import Tiny, make
 from tests.support.tiny_pages import MORE, MOVE, SECOND
 from workbook.course.exercises import Exercise, find_exercise
@@ -12,15 +14,18 @@ from workbook.course.stages import find_stage
 from workbook.learner.solving import play_answer
 
 
-@pytest.fixture
-def tiny(tmp_path: Path) -> Tiny:
-    """A tiny workbook that holds, to plant a fault in."""
-    return make(tmp_path / "workbook")
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """A tiny workbook that holds, to be copied."""
+    tiny = make(tmp_path_factory.mktemp("template") / "workbook")
+    compileall.compile_dir(tiny.root / "workbook", quiet=1)  # once, and not in each process
+    return tiny
 
 
-@pytest.fixture
-def moved(tiny: Tiny) -> Tiny:
-    """A workbook of two stages; the second one moves the file and changes its last line."""
+@pytest.fixture(scope="session")
+def moved_template(template: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """A workbook of two stages, to be copied."""
+    tiny = template.copy(tmp_path_factory.mktemp("moved") / "workbook")
     tiny.page(MOVE, SECOND)
     ran = tiny.replay("--write")
     assert ran.status == 0, ran.said
@@ -28,15 +33,36 @@ def moved(tiny: Tiny) -> Tiny:
     return tiny
 
 
-@pytest.fixture
-def copy(tiny: Tiny, tmp_path: Path) -> Path:
-    """A copy of step 01.2, of a workbook that has one more; step 02.1 moves greeting.txt."""
+@pytest.fixture(scope="session")
+def copy_template(template: Tiny, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tiny, Path]:
+    """A workbook of two stages, the first of two steps, and a copy of step 01.2."""
+    tiny = template.copy(tmp_path_factory.mktemp("copied") / "workbook")
     tiny.step(MORE)
     tiny.page(MOVE, SECOND)
     assert tiny.replay("--write").status == 0
-    folder = tmp_path / "mein Übungs ordner" / "copy"
+    folder = tmp_path_factory.mktemp("copy") / "copy"
     assert tiny.command("start", "01.2", str(folder)).status == 0
-    return folder
+    return tiny, folder
+
+
+@pytest.fixture
+def tiny(template: Tiny, tmp_path: Path) -> Tiny:
+    """A tiny workbook that holds, to plant a fault in."""
+    return template.copy(tmp_path / "workbook")
+
+
+@pytest.fixture
+def moved(tiny: Tiny, moved_template: Tiny) -> Tiny:
+    """A workbook of two stages; the second one moves the file and changes its last line."""
+    tiny.become(moved_template)
+    return tiny
+
+
+@pytest.fixture
+def copy(tiny: Tiny, copy_template: tuple[Tiny, Path], tmp_path: Path) -> Path:
+    """A copy of step 01.2, of a workbook that has one more; step 02.1 moves greeting.txt."""
+    tiny.become(copy_template[0])
+    return copy_of(copy_template[1], tmp_path / "mein Übungs ordner" / "copy")
 
 
 @pytest.fixture

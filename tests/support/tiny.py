@@ -90,6 +90,16 @@ class Tiny:
         assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
         (self.root / name).write_bytes(text.replace(old, new).encode())
 
+    def copy(self, root: Path) -> "Tiny":
+        """Return the same workbook in another folder."""
+        return Tiny(shutil.copytree(self.root, root, copy_function=_copy_file))
+
+    def become(self, other: "Tiny") -> None:
+        """Take the pages, the stages and the history of another one, whose code is the same."""
+        for folder in other.root.iterdir():
+            if folder.name != "workbook":
+                shutil.copytree(folder, self.root / folder.name, dirs_exist_ok=True)
+
     def replay(self, *arguments: str, **variables: str) -> Ran:
         """Replay, as somebody types it."""
         return self.run("-m", "workbook.commands", "replay", *arguments, **variables)
@@ -163,16 +173,17 @@ def make(root: Path, *, snapshot: bool = True) -> Tiny:
     return tiny
 
 
+def _copy_file(file: str, to: str) -> str:
+    """Copy a file; what Python compiled is shared, as nobody ever writes into it."""
+    if not file.endswith(".pyc"):
+        return shutil.copy2(file, to)
+    os.link(file, to)
+    return to
+
+
 def commits_of(repo: Path) -> list[str]:
     """Return the commits of a repo, the newest first."""
     return git(repo, "rev-list", "--all").split()
-
-
-def content(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return the size and the last change of all in a folder, what is git's too."""
-    return {
-        str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in folder.rglob("*")
-    }
 
 
 def assert_one_line_says_that_git_is_missing(ran: Ran) -> None:

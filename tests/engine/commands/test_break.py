@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.copies import copy_of
 from tests.support.tiny import Ran, Tiny, commits_of
 from tests.support.tiny_museum import APP, BUG, RED, add_stage_04, bug_page
 from workbook.core.git import git
@@ -11,17 +12,25 @@ from workbook.core.git import git
 HALF = "-    return 2 * number\n+    return number\n"
 
 
-@pytest.fixture
-def copy(tiny: Tiny, tmp_path: Path) -> Path:
-    """A learner's copy of a tiny stage 04, beside a museum of two bugs."""
+@pytest.fixture(scope="module")
+def museum(template: Tiny, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tiny, Path]:
+    """A tiny stage 04 beside a museum of two bugs, and a learner's copy of it."""
+    tiny = template.copy(tmp_path_factory.mktemp("museum") / "workbook")
     add_stage_04(tiny)
     tiny.page("# The bug museum\n", "docs/bugs/index.md")
     tiny.page(bug_page(*RED), BUG)
     tiny.page(bug_page("test_doubling", change=HALF), "docs/bugs/half.md")
-    folder = tmp_path / "mein Übungs ordner" / "copy"
+    folder = tmp_path_factory.mktemp("copy") / "copy"
     assert tiny.replay("--write").status == 0
     assert tiny.command("start", "04", str(folder)).status == 0
-    return folder
+    return tiny, folder
+
+
+@pytest.fixture
+def copy(tiny: Tiny, museum: tuple[Tiny, Path], tmp_path: Path) -> Path:
+    """A learner's copy of a tiny stage 04, beside a museum of two bugs."""
+    tiny.become(museum[0])
+    return copy_of(museum[1], tmp_path / "mein Übungs ordner" / "copy")
 
 
 def planted(tiny: Tiny, *arguments: str | Path, **variables: str) -> Ran:

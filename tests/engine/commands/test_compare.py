@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tiny import Ran, Tiny, assert_one_line_says_that_git_is_missing, content
+from tests.support.copies import content
+from tests.support.tiny import Ran, Tiny, assert_one_line_says_that_git_is_missing
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 HEAD = "In the lines, - is what the step has, and + is what you have.\n"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing, content
+from tests.support.copies import content
+from tests.support.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing
 from workbook.core.arguments import CALLED
 from workbook.core.git import git
 

@@ -17,9 +17,10 @@ from workbook.core.git import git
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
 
-@pytest.fixture
-def moved(tiny: Tiny) -> Tiny:
+@pytest.fixture(scope="module")
+def moved_template(template: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """A workbook of two stages: 01 has two steps, and 02 moves the file."""
+    tiny = template.copy(tmp_path_factory.mktemp("moved") / "workbook")
     tiny.step('```text title="more.txt"\nmore\n```\n')
     tiny.page(MOVE, SECOND)
     assert tiny.replay("--write").status == 0
