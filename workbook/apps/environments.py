@@ -72,8 +72,9 @@ def make_learners(app: Path) -> None:
     folder = app / ".venv"
     developers = app / "requirements-dev.txt"
     named = developers if developers.is_file() else app / "requirements.txt"
-    _run([*_making(folder), "--seed"])
-    _run([*_installer(folder), "-r", str(named)])
+    uv = find_uv()
+    _run([uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(folder)])
+    _run([uv, "pip", "install", "--quiet", "--python", str(_python(folder)), "-r", str(named)])
 
 
 def scripts(folder: Path) -> Path:
