@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ from kit.learner import Copy
 from kit.traces import explain, where
 from kit.words import Unmet
 
+LOOK = 0.2  # seconds from one look, whether it is asked, to the next
 Part = Callable[[Copy], None]
 
 
@@ -53,32 +55,32 @@ def why_not(part: Part, copy: Copy) -> str | None:
     return None
 
 
-def main(check: Path, folder: Path, scratch: Path, report: TextIO, seconds: float) -> None:
-    """Run a check, and write how each of its parts went."""
+def main(check: Path, folder: Path, scratch: Path, report: TextIO, asked: Path) -> None:
+    """Run a check, and write how each of its parts went; if it is asked, where it is."""
 
     def say(**fact: object) -> None:
         report.write(json.dumps(fact) + "\n")
         report.flush()
 
     def give_up() -> None:
+        while not asked.exists():
+            time.sleep(LOOK)
         frame = sys._current_frames().get(threading.main_thread().ident or 0)
-        say(stopped=where(frame, folder))
+        say(stopped=where(frame, folder) or copy.runs)
         os._exit(3)
 
     copy = Copy(folder, scratch)
+    threading.Thread(target=give_up, daemon=True).start()
     every = parts(load(check))
     say(parts=[inspect.getdoc(part) for part in every])
     for part in every:
-        clock = threading.Timer(seconds, give_up)
-        clock.daemon = True
-        clock.start()
+        copy.runs = ""
         say(why=why_not(part, copy))
-        clock.cancel()
     say(done=True)
 
 
 if __name__ == "__main__":
-    words = [Path(word) for word in sys.argv[1:5]]
+    words = [Path(word) for word in sys.argv[1:]]
     with words[3].open("w", encoding="utf-8") as file:
-        main(words[0], words[1], words[2], file, float(sys.argv[5]))
+        main(words[0], words[1], words[2], file, words[4])
     os._exit(0)  # threads that an app has left behind are not waited for

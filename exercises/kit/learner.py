@@ -22,6 +22,7 @@ class Copy:
     def __init__(self, folder: Path, scratch: Path) -> None:
         """Take a folder that holds an app, and an empty one for databases and the like."""
         self.folder, self.scratch, self.numbers = folder, scratch, count(1)
+        self.runs = ""  # what runs beside the check: said if that has no end
         self.changed = ""  # by a check: "Without the page", said before what an app raises then
         sys.path.insert(0, str(folder))
 

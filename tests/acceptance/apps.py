@@ -15,6 +15,7 @@ from workbook.apps.environments import activated, scripts
 from workbook.apps.ports import HOST, free_port
 from workbook.apps.serving import start, stop
 from workbook.apps.settings import on_this_machine
+from workbook.core.deadlines import LIMITS
 
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "instance")
 # What an app that takes its settings from the environment is told on a server, behind a proxy.
@@ -58,7 +59,7 @@ class App:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=LIMITS.command,
         )
         return Ran(done.returncode, done.stdout)
 

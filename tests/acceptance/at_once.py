@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import httpx
 
+from workbook.core.deadlines import LIMITS
+
 Done = TypeVar("Done")
 Request = Callable[[], httpx.Response]
 
@@ -16,7 +18,7 @@ def at_once(jobs: Sequence[Callable[[], Done]]) -> list[Done]:
     ready = Barrier(len(jobs))
 
     def do(job: Callable[[], Done]) -> Done:
-        ready.wait(30)
+        ready.wait(LIMITS.change)
         return job()
 
     with ThreadPoolExecutor(len(jobs)) as threads:

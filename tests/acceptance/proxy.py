@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import httpx
 
+from workbook.core.deadlines import LIMITS
+
 # One for all: making one takes longer than most stories.
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 NAMES = ".localhost"  # 8001.8002.localhost is served by the machines at these two ports, in turn
@@ -76,4 +78,6 @@ def new_client(visitor: str = "") -> httpx.Client:
         visitor: where a proxy sees it come from; none: somewhere of its own.
     """
     proxy = Proxy(visitor)
-    return httpx.Client(timeout=30, trust_env=False, verify=NO_TLS, mounts={"https://": proxy})
+    return httpx.Client(
+        timeout=LIMITS.answer, trust_env=False, verify=NO_TLS, mounts={"https://": proxy}
+    )

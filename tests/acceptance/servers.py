@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.apps.ports import HOST
-
-SECONDS = 30  # long enough on any machine; whatever takes longer hangs
+from workbook.core.deadlines import LIMITS
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def eventually(holds: Callable[[], object]) -> bool:
 
 def moments() -> Iterator[None]:
     """Yield again and again until waiting makes no more sense."""
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + LIMITS.change
     while time.monotonic() < deadline:
         yield
         time.sleep(0.02)

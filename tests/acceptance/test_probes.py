@@ -9,6 +9,7 @@ from tests.acceptance.apps import App
 from tests.acceptance.databases import Database, NewDatabase
 from tests.acceptance.proxy import NO_TLS
 from tests.acceptance.servers import Server
+from workbook.core.deadlines import LIMITS
 
 pytestmark = pytest.mark.since("05")
 
@@ -29,7 +30,7 @@ class Platform:
     def ask(self, path: str) -> httpx.Response:
         """Send a request as platforms do: without TLS, and to an address."""
         url = self.server.inside + path
-        return httpx.get(url, timeout=30, trust_env=False, verify=NO_TLS)
+        return httpx.get(url, timeout=LIMITS.answer, trust_env=False, verify=NO_TLS)
 
     def migrate(self, *words: str) -> None:
         """Run a migration."""

@@ -17,6 +17,7 @@ from tests.acceptance.databases import Database, NewDatabase
 from tests.acceptance.gunicorn import ON_GUNICORN
 from tests.acceptance.servers import Server, eventually
 from tests.acceptance.visitor import Visitor
+from workbook.core.deadlines import LIMITS
 
 pytestmark = [pytest.mark.since("05"), ON_GUNICORN]
 VISITORS = 4
@@ -152,7 +153,7 @@ def test_a_worker_that_is_killed_takes_with_it_what_it_had_in_its_hands_and_no_m
 
 def half_a_request(server: Server) -> socket.socket:
     """Begin to send a form, and keep the rest of it."""
-    begun = socket.create_connection(("127.0.0.1", server.port), timeout=30)
+    begun = socket.create_connection(("127.0.0.1", server.port), timeout=LIMITS.answer)
     head = f"POST /auth/login HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
     more = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 10.0.0.1\r\nContent-Length: 10\r\n"
     kind = "Content-Type: application/x-www-form-urlencoded\r\n\r\n"

@@ -13,7 +13,7 @@ from workbook.course.blocks import is_played
 from workbook.course.chapters import read_page
 from workbook.course.exercises import find_exercise
 from workbook.course.fences import fences
-from workbook.learner.checking import READER, requirements
+from workbook.learner.checking import TOOLS, requirements
 
 EXERCISE = "02.overdue-cards"
 LINE = "    {{ form.csrf_token }}\n"  # step 02.4 writes it
@@ -22,7 +22,7 @@ LINE = "    {{ form.csrf_token }}\n"  # step 02.4 writes it
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of stage 02, in a folder that has a name as people give them."""
-    environment(requirements(find_exercise(EXERCISE).stage.folder), READER)  # it may take a while
+    environment(requirements(find_exercise(EXERCISE).stage.folder), *TOOLS)  # it may take a while
     folder = tmp_path_factory.mktemp("mein Übungs ordner") / "task master"
     ran = command("start", "02", folder)
     assert ran.status == 0, ran.said

@@ -10,9 +10,8 @@ from pathlib import Path
 from workbook.apps.ports import HOST, listening
 from workbook.apps.programs import Programs
 from workbook.apps.start_commands import start_commands
+from workbook.core.deadlines import LIMITS
 from workbook.core.errors import WorkbookError
-
-SECONDS = 30
 
 
 class Unfollowed(urllib.request.HTTPRedirectHandler):
@@ -83,7 +82,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     """
     process.terminate()
     try:
-        process.wait(SECONDS)
+        process.wait(LIMITS.stop)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -96,7 +95,7 @@ def answers(address: str) -> bool:
         address: a URL on the loopback address.
     """
     try:
-        with DIRECT.open(address, timeout=SECONDS):
+        with DIRECT.open(address, timeout=LIMITS.answer):
             return True
     except urllib.error.HTTPError as error:
         error.close()
@@ -106,7 +105,7 @@ def answers(address: str) -> bool:
 
 
 def _wait(process: "subprocess.Popen[bytes]", address: str, programs: Programs) -> None:
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + LIMITS.server
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise WorkbookError(programs.with_log("The app stopped before it answered."))
@@ -114,5 +113,5 @@ def _wait(process: "subprocess.Popen[bytes]", address: str, programs: Programs) 
             return
         time.sleep(0.05)
     stop(process)
-    problem = f"The app did not answer at {address} in {SECONDS} s."
+    problem = f"The app did not answer at {address} in {LIMITS.server:g} s."
     raise WorkbookError(programs.with_log(problem))

@@ -10,8 +10,8 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 
 from workbook.apps.ports import HOST
-from workbook.apps.serving import SECONDS
 from workbook.bench.data import PASSWORD
+from workbook.core.deadlines import LIMITS
 from workbook.core.errors import WorkbookError
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -80,7 +80,7 @@ def _text(
     asked: str | urllib.request.Request,
     form: bytes | None = None,
 ) -> str:
-    with browser.open(asked, form, SECONDS) as answer:
+    with browser.open(asked, form, LIMITS.answer) as answer:
         return str(answer.read().decode())
 
 

@@ -13,8 +13,7 @@ from urllib.parse import urlencode
 
 from workbook.apps.ports import HOST
 from workbook.bench.accounts import Person
-
-SECONDS = 60  # longer than any server may take
+from workbook.core.deadlines import LIMITS
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def answer(port: int, request: Request) -> int | None:
         request: what is asked for.
     """
     headers = {"Connection": "close", **request.headers}
-    with closing(http.client.HTTPConnection(HOST, port, timeout=SECONDS)) as connection:
+    with closing(http.client.HTTPConnection(HOST, port, timeout=LIMITS.answer)) as connection:
         try:
             connection.request(request.method, request.path, request.body, headers)
             response = connection.getresponse()

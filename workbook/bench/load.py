@@ -26,11 +26,11 @@ from workbook.bench.data import make_tables
 from workbook.bench.gunicorn import Gunicorn, runs, served
 from workbook.bench.options import Options
 from workbook.bench.promises import broken, taken_along
+from workbook.core.deadlines import LIMITS
 from workbook.core.errors import WorkbookError
 
 WORKERS = 2
 CLIENTS = 4 * WORKERS
-PATIENCE = 30
 PAUSE = 0.5  # in which all that the other workers had accepted is answered
 
 
@@ -140,10 +140,10 @@ def _kill(worker: int) -> float:
 
 
 def _wait(done: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LIMITS.change
     while not done():
         if time.monotonic() > deadline:
-            raise WorkbookError(f"Within {PATIENCE} s, gunicorn had no {what}.")
+            raise WorkbookError(f"Within {LIMITS.change:g} s, gunicorn had no {what}.")
         time.sleep(0.05)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbook.core import summary
 from workbook.core.arguments import Arguments
+from workbook.core.deadlines import Limits
 from workbook.core.errors import WorkbookError
 from workbook.core.git import require_git
 from workbook.core.paths import STAGES, STREAM, relative, require_empty
@@ -22,7 +23,6 @@ from workbook.replay.played import Played
 from workbook.replay.player import Player, play, player
 from workbook.replay.snapshots import require_built, require_snapshots_only, rewrite
 from workbook.replay.store import assembled, open_store
-from workbook.replay.terminals import Limits
 from workbook.replay.variables import require_bash
 from workbook.site.pictures import require_fresh
 
@@ -193,7 +193,7 @@ def parser() -> argparse.ArgumentParser:
         type=float,
         metavar="SECONDS",
         help="how long a command, the start and the stop of a server may each take "
-        f"(default: {Limits.command}, {Limits.server} and {Limits.stop})",
+        f"(default: {Limits.command:g}, {Limits.server:g} and {Limits.stop:g})",
     )
     made.add_argument("--anew", action="store_true", help="play all, whatever was proven before")
     one = made.add_mutually_exclusive_group()

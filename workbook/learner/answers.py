@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workbook.core.deadlines import LIMITS
 from workbook.core.errors import ChapterError, side_by_side
 from workbook.core.paths import relative
 from workbook.core.proofs import Proof, engine, files, machine
@@ -20,7 +21,6 @@ from workbook.learner.solving import answer_blocks, play_answer
 from workbook.replay.chapter import typed
 
 ACCEPT = "nox -s exercises -- --accept"
-PROOF_SECONDS = 120.0  # for a part: a proof runs beside others, and nobody waits for a loop in it
 COMMENTED = "wrong-commented-out.md"
 
 
@@ -98,7 +98,7 @@ def _played(exercise: Exercise, page: Path | None) -> dict[str, Any]:
         scratch = Path(name).resolve()
         play_answer(exercise, page, scratch)
         tree = snapshot(scratch / "work", scratch / "work")
-        checked = run_check(exercise, scratch / "work", PROOF_SECONDS)
+        checked = run_check(exercise, scratch / "work", LIMITS)
     return {"tree": tree, "parts": [[part.what, part.why] for part in checked.parts]}
 
 

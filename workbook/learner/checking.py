@@ -6,20 +6,20 @@ import re
 import signal
 import subprocess
 import tempfile
-import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from workbook.apps.environments import activated, environment, scripts
 from workbook.apps.settings import on_this_machine
+from workbook.core.deadlines import LIMITS, Limits
 from workbook.course.exercises import Exercise
 from workbook.learner.copies import copy_work
 from workbook.learner.pristine import bring_check
 
-READER = "beautifulsoup4==4.15.0"  # what the checks read pages with
-SECONDS = 20.0  # for one part of a check
-GRACE = 5.0  # more, for the process that keeps that clock
+# What the checks read pages with, and what counts how much they compute.
+TOOLS = ("beautifulsoup4==4.15.0", "psutil==7.2.2")
 PATIENCE = re.compile(r"^PATIENCE = (\d+)$", re.MULTILINE)  # in a check: so many times that long
 RAISES = "Your app raises an error:"  # how kit says it
 PASSED, OPEN = "passed", "not yet"
@@ -61,14 +61,14 @@ class Checked:
 
 
 def run_check(
-    exercise: Exercise, folder: Path, seconds: float = SECONDS, *, committed: bool = False
+    exercise: Exercise, folder: Path, limits: Limits = LIMITS, *, committed: bool = False
 ) -> Checked:
     """Run the workbook's own check of an exercise on a copy of somebody's folder.
 
     Args:
         exercise: the exercise.
         folder: a copy of the app at the exercise's stage; it is only read.
-        seconds: how long each part may take.
+        limits: how long each part may compute, and be idle.
         committed: take the check as it was committed, if it has been changed since.
 
     Returns:
@@ -77,19 +77,20 @@ def run_check(
     Raises:
         WorkbookError: if the folder cannot be copied, or its packages cannot be installed.
     """
-    packages = environment(requirements(folder), READER)
+    packages = environment(requirements(folder), *TOOLS)
     with tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True) as name:
         place = Path(name).resolve()
         copy_work(folder, place / "copy")
         bring_check(exercise, place / "check", committed=committed)
         (place / "scratch").mkdir()
-        seconds *= _patience(place / "check" / "check.py")
-        _run(place, packages, seconds)
-        return Checked(exercise, _read(place / "report", seconds))
+        longer = limits.part * _patience(place / "check" / "check.py")
+        limits = replace(limits, part=longer)
+        _run(place, packages, limits)
+        return Checked(exercise, _read(place / "report", limits))
 
 
 def _patience(check: Path) -> int:
-    """Return how many times longer the parts of a check may take, because they run tests say."""
+    """Return how many times longer the parts of a check may compute, because they run tests say."""
     asked = PATIENCE.search(check.read_text(encoding="utf-8"))
     return int(asked[1]) if asked else 1
 
@@ -104,13 +105,13 @@ def requirements(folder: Path) -> Path:
     return developers if developers.is_file() else folder / "requirements.txt"
 
 
-def _run(place: Path, packages: Path, seconds: float) -> None:
+def _run(place: Path, packages: Path, limits: Limits) -> None:
     python = scripts(packages) / ("python.exe" if os.name == "nt" else "python")
     words = [place / name for name in ("check/check.py", "copy", "scratch", "report")]
     told = activated(packages) | on_this_machine(place / "copy")
     told |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(place / "check")}
     process = subprocess.Popen(
-        [str(python), "-P", "-m", "kit", *map(str, words), str(seconds)],
+        [str(python), "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],
         cwd=place / "copy",
         env=told,
         stdin=subprocess.DEVNULL,
@@ -119,19 +120,9 @@ def _run(place: Path, packages: Path, seconds: float) -> None:
         start_new_session=True,
     )
     try:
-        _wait(process, place / "report", seconds)
+        process.wait()
     finally:
         _end(process)
-
-
-def _wait(process: "subprocess.Popen[bytes]", report: Path, seconds: float) -> None:
-    """Wait for the end, or until a part has come to none: one that blocks the kit's own clock."""
-    written, since = 0, time.monotonic()
-    while process.poll() is None and time.monotonic() - since < seconds + GRACE:
-        time.sleep(0.05)
-        now = report.stat().st_size if report.is_file() else 0
-        if now != written:
-            written, since = now, time.monotonic()
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
@@ -143,7 +134,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _read(report: Path, seconds: float) -> tuple[Part, ...]:
+def _read(report: Path, limits: Limits) -> tuple[Part, ...]:
     """Read what the process wrote, line by line, up to where it ended."""
     text = report.read_text(encoding="utf-8") if report.is_file() else ""
     facts = [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
@@ -151,7 +142,7 @@ def _read(report: Path, seconds: float) -> tuple[Part, ...]:
         return (Part("The check begins.", "Your app ends the program before anything is checked."),)
     whys = [fact["why"] for fact in facts if "why" in fact]
     if "done" not in facts[-1]:
-        whys.append(_cut(facts[-1], seconds))
+        whys.append(_cut(facts, limits))
     whys = [_SAME if _is_again(why, whys[:n]) else why for n, why in enumerate(whys)]
     rest = [_STOPPED] * len(facts[0]["parts"])
     return tuple(Part(*pair) for pair in zip(facts[0]["parts"], whys + rest, strict=False))
@@ -166,9 +157,13 @@ def _is_again(why: str | None, before: list[str | None]) -> bool:
     return why is not None and "\n" in why and why in before
 
 
-def _cut(last: dict[str, object], seconds: float) -> str:
+def _cut(facts: list[dict[str, Any]], limits: Limits) -> str:
     """Say why a check came to no end."""
-    if "stopped" not in last:
-        return "Your app ends the program here, or never gives an answer: the check came to no end."
-    said = f"{_CUT} no end after {seconds:g} s. Is there an endless loop?"
-    return f"{said}\n{last['stopped']}".rstrip()
+    if "endless" not in facts[-1]:
+        return "Your app ends the program here: the check came to no end."
+    why = {
+        "computes": f"no end after {limits.part:g} s of computing. Is there an endless loop?",
+        "waits": "it waits for something that does not come.",
+    }[facts[-1]["endless"]]
+    where = next((fact["stopped"] for fact in facts if "stopped" in fact), "")
+    return f"{_CUT} {why}\n{where}".rstrip()

@@ -14,7 +14,6 @@ from workbook.course.fences import Fence, fences
 from workbook.learner.checking import requirements
 from workbook.learner.copies import copy_work
 from workbook.replay.player import Player
-from workbook.replay.terminals import Limits
 
 
 def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
@@ -36,7 +35,7 @@ def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
     git(work, "init", "--quiet")
     git(work, "add", "--all")
     git(work, "commit", "--quiet", "-m", f"Start from stage {exercise.stage.name}")
-    hands = Player(work, tools, limits=Limits(command=60))
+    hands = Player(work, tools)
     active = activated(environment(requirements(work)))
     hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
     hands.console.variables |= on_this_machine(work)

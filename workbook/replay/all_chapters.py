@@ -16,7 +16,7 @@ from workbook.replay.leftovers import keep_leftovers
 from workbook.replay.player import Player, player
 from workbook.replay.settling import settle
 from workbook.replay.store import keep_commit
-from workbook.replay.terminals import Limits
+from workbook.core.deadlines import Limits
 
 
 @dataclass

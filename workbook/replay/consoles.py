@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from workbook.apps.ports import free_port
+from workbook.core.deadlines import Limits
 from workbook.core.errors import side_by_side
 from workbook.course import outputs
 from workbook.course.blocks import Command, commands
@@ -12,7 +13,7 @@ from workbook.course.fences import Fence
 from workbook.course.page_edits import PageEdit
 from workbook.replay.played import Played
 from workbook.replay.servers import SERVER
-from workbook.replay.terminals import Limits, Terminal, TerminalError
+from workbook.replay.terminals import Terminal, TerminalError
 from workbook.replay.variables import clean_environment
 
 # Commits are dated from here on, a minute apart, so that each replay makes the same ids.

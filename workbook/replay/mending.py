@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from workbook.apps.environments import environment
+from workbook.core.deadlines import Limits
 from workbook.core.git import git
 from workbook.core.pools import report, say_proven, two_at_a_time
 from workbook.core.proofs import Proof, engine, machine
@@ -22,7 +23,6 @@ from workbook.replay.fresh_machine import make_fresh
 from workbook.replay.played import Played
 from workbook.replay.player import Player, player
 from workbook.replay.settling import clone
-from workbook.replay.terminals import Limits
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
+from workbook.core.deadlines import Limits
 from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import make_folder
@@ -16,7 +17,6 @@ from workbook.history.history import History
 from workbook.replay.commits import commits, require_commit
 from workbook.replay.consoles import Console
 from workbook.replay.played import Played
-from workbook.replay.terminals import Limits
 from workbook.replay.variables import require_bash
 
 

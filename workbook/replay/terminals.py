@@ -8,24 +8,15 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from workbook.core.deadlines import Limits
 from workbook.core.errors import WorkbookError
 from workbook.replay.servers import Server, until
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # some programs colour even what no person sees
 SHOWN_PORT = "5000"  # the port in the pages; replay plays on a free one and shows this
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How many seconds things may take."""
-
-    command: float = 300  # to its end
-    server: float = 30  # to its first answer
-    stop: float = 5  # from Ctrl+C to its end
 
 
 class TerminalError(WorkbookError):

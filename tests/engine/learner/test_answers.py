@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from workbook.core.deadlines import Limits
 from workbook.core.errors import ChapterError
 from workbook.course.exercises import Exercise, exercises, find_exercise
 from workbook.course.stages import stages
@@ -144,7 +145,7 @@ def test_a_wrong_answer_that_fails_for_another_reason_is_refused(exercise: Exerc
 def test_a_check_that_comes_to_no_end_is_never_taken_for_what_it_says(
     exercise: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "PROOF_SECONDS", 2.0)
+    monkeypatch.setattr(answers, "LIMITS", Limits(part=1))
     edit(exercise.check, '    page = _shop(copy).press("Delete: Milk")', "    while True: pass")
 
     with pytest.raises(ChapterError, match="the check comes to no end here"):

@@ -9,6 +9,7 @@ import pytest
 
 from workbook.commands import check
 from workbook.core.arguments import quoted
+from workbook.core.deadlines import Limits
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import ROOT
@@ -19,6 +20,9 @@ from workbook.learner.checking import Checked, run_check
 
 EXERCISE = "01.undo-delete"
 EMPTY = 'def done(copy):\n    """It is done."""\n'
+SHORT = Limits(part=1, idle=1)
+LOOPS = "Stopped: no end after 1 s of computing. Is there an endless loop?"
+WAITS = "Stopped: it waits for something that does not come."
 LINE = "    tasks: dict[int, Task] = {}\n"
 
 
@@ -67,8 +71,9 @@ def test_a_check_changes_nothing_in_the_folder(exercise: Exercise, work: Path) -
         (f"{LINE}    raise ValueError('one\\n[SQL: x\\n]')\n", "one\n         [SQL: x\n         "),
         (f"{LINE}    Taskk\n", "NameError: name 'Taskk' is not defined. Did you mean: 'Task'?\n"),
         (f"{LINE}    import os; os._exit(0)\n", "Your app ends the program here"),
-        (f"{LINE}    import re; re.match('(a+)+$', 'a' * 64 + 'b')\n", "or never gives an answer"),
-        (f"{LINE}    while True: pass\n", "Stopped: no end after 2 s. Is there an endless loop?\n"),
+        (f"{LINE}    import re; re.match('(a+)+$', 'a' * 64 + 'b')\n", f"{LOOPS}"),
+        (f"{LINE}    while True: pass\n", f"{LOOPS}\n         app.py, line 25: while True: pass"),
+        (f"{LINE}    import time; time.sleep(999)\n", f"{WAITS}\n         app.py, line 25: "),
     ],
 )
 def test_a_copy_that_does_not_start_is_told_with_its_own_lines(
@@ -76,7 +81,7 @@ def test_a_copy_that_does_not_start_is_told_with_its_own_lines(
 ) -> None:
     edit(work, LINE, new)
 
-    words = said(run_check(exercise, work, seconds=2))
+    words = said(run_check(exercise, work, SHORT))
 
     assert says in words
     assert "kit" not in words
@@ -86,7 +91,7 @@ def test_a_copy_that_does_not_start_is_told_with_its_own_lines(
 def test_an_endless_loop_is_stopped_and_its_line_is_named(exercise: Exercise, work: Path) -> None:
     edit(work, "        del tasks[find(task_id).id]\n", "        while True:\n            pass\n")
 
-    checked = run_check(exercise, work, seconds=2)
+    checked = run_check(exercise, work, SHORT)
 
     assert "Is there an endless loop?\n         app.py, line 5" in said(checked)
     assert checked.parts[1].why == "Not looked at: the check was stopped before it came here."
