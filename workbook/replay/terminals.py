@@ -6,6 +6,7 @@ import select
 import shlex
 import signal
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,15 @@ from workbook.core.errors import WorkbookError
 from workbook.replay.servers import Server, until
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # some programs colour even what no person sees
+# Ctrl+C must reach what is played, even if this was started where it is ignored: in the background
+# of a script. A shell that is born so can't change it, and no more can what the shell starts.
+HEARING = """
+import os, signal, sys
+for each in (signal.SIGINT, signal.SIGQUIT):
+    signal.signal(each, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+BASH = [sys.executable, "-I", "-S", "-c", HEARING, "bash", "--noprofile", "--norc"]
 SHOWN_PORT = "5000"  # the port in the pages; replay plays on a free one and shows this
 
 
@@ -52,7 +62,7 @@ class Terminal:
         self.scratch, self.limits = scratch, limits
         self.server: Server | None = None
         self.bash = subprocess.Popen(
-            ["bash", "--noprofile", "--norc"],
+            BASH,
             cwd=folder,
             env=variables,
             stdin=subprocess.PIPE,

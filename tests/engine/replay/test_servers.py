@@ -8,6 +8,13 @@ from tests.support.tiny import STEP, Tiny, console, server_files
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 GREETING = " * Running on http://127.0.0.1:5000"
+# As a script starts what it runs in the background.
+DEAF = """
+import os, signal, sys
+for each in (signal.SIGINT, signal.SIGQUIT):
+    signal.signal(each, signal.SIG_IGN)
+os.execv(sys.executable, [sys.executable, "-m", "workbook.commands", *sys.argv[1:]])
+"""
 ASK = (
     "$ python3 -c \"import urllib.request as r; print(r.urlopen('http://localhost:5000').status)\""
 )
@@ -122,4 +129,20 @@ def test_a_server_that_ignores_ctrl_c_disturbs_nothing_after_it(tiny: Tiny) -> N
     ran = tiny.replay("--to", "01.2", "copy", "--limit", "2")
 
     assert ran.status == 0, ran.said
+    assert tiny.still_running() == []
+
+
+def test_replay_stops_a_server_by_ctrl_c_even_where_it_was_started_in_the_background(
+    tiny: Tiny,
+) -> None:
+    note = f"import atexit, pathlib\natexit.register(pathlib.Path('{tiny.root}/end').touch)\n"
+    tiny.step(
+        server_files(tiny).replace("import http", f"{note}import http", 1)
+        + console("$ flask run", GREETING)
+    )
+
+    ran = tiny.run("-c", DEAF, "replay", "--to", "01.2", "copy")
+
+    assert ran.status == 0, ran.said
+    assert (tiny.root / "end").is_file()  # killed, it would have noted nothing
     assert tiny.still_running() == []
