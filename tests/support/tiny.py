@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from tests.support.tiny_pages import HISTORY
 from workbook.core import paths, summary
+from workbook.core.deadlines import LIMITS
 from workbook.core.git import git
 
 PAGE = "docs/01-tiny/1-begin.md"
@@ -118,7 +120,7 @@ class Tiny:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
-            timeout=60,
+            timeout=LIMITS.command,
         )
         assert f'File "{self.root}/workbook' not in done.stdout, done.stdout  # no traceback
         return Ran(done.returncode, done.stdout)
@@ -130,11 +132,12 @@ class Tiny:
 
     def still_running(self) -> list[str]:
         """Return the processes that have the folder of this workbook among their arguments."""
-        found = []
-        for process in Path("/proc").glob("[0-9]*/cmdline"):
-            with suppress(OSError):  # it may end while we look
-                found.append(process.read_bytes().decode(errors="replace"))
-        return [line for line in found if str(self.root) in line]
+        lines = {
+            each.pid: " ".join(each.info["cmdline"] or [])
+            for each in psutil.process_iter(["cmdline"])
+        }
+        assert lines.get(os.getpid()), "this system does not show what runs"
+        return [line for line in lines.values() if str(self.root) in line]
 
 
 def line_of(text: str, part: str) -> int:
