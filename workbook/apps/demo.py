@@ -1,5 +1,6 @@
 """The database behind ``nox -s run``: made once, filled with demo data, and kept."""
 
+import shutil
 from pathlib import Path
 from secrets import token_hex
 
@@ -7,7 +8,7 @@ from workbook.apps.databases import VARIABLE, sqlite_url
 from workbook.apps.programs import Programs
 from workbook.apps.serving import prepare
 from workbook.apps.settings import SECRET, example
-from workbook.core.paths import CACHE, make_folder, relative
+from workbook.core.paths import CACHE, INSTANCE, make_folder, relative
 from workbook.course.stages import Stage
 
 NAME, PASSWORD = "demo", "demo-password"
@@ -25,12 +26,12 @@ def keeps_data(stage: Stage) -> bool:
 
 
 def home(stage: Stage) -> Path:
-    """Return the folder of a stage's database: in the cache, since stages/ is never written to.
+    """Return the folder of a stage's database: not in stages/, which is never written to.
 
     Args:
         stage: one that has a database.
     """
-    return CACHE / "run" / stage.name
+    return INSTANCE / stage.name
 
 
 def kept_secret(stage: Stage) -> dict[str, str]:
@@ -88,3 +89,16 @@ def demo_database(stage: Stage, environment: Path) -> dict[str, str]:
         programs.run(SEED)
         (folder / STAMP).touch()
     return variables
+
+
+def bring_over(stage: Stage) -> None:
+    """Move the data of a stage from where it was once kept: in the cache, which people delete.
+
+    Args:
+        stage: one that has a database.
+    """
+    old, new = CACHE / "run" / stage.name, home(stage)
+    if old.is_dir() and not new.exists():
+        make_folder(new.parent)
+        shutil.move(old, new)
+        print(f"Your data of {stage.name} is in {relative(new)} now, and was in {relative(old)}.")

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from workbook.apps.demo import NAME, PASSWORD, demo_database, home, is_made, keeps_data, log_of
+from workbook.apps.demo import NAME, PASSWORD, bring_over, demo_database, home, is_made, keeps_data, log_of
 from workbook.apps.environments import environment
 from workbook.apps.ports import HOST, port_is_free
 from workbook.apps.serving import start, stop
@@ -49,6 +49,7 @@ def _serve(stage: Stage, port: int) -> "subprocess.Popen[bytes]":
     packages = environment(stage.folder / "requirements.txt")
     if not keeps_data(stage):
         return start(stage.folder, packages, port)
+    bring_over(stage)
     new = not is_made(stage)  # and so it needs no other migration a moment later
     try:
         variables = demo_database(stage, packages)

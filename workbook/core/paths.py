@@ -10,6 +10,8 @@ STAGES = ROOT / "stages"
 STREAM = STAGES / "history.txt"  # every step as a commit, in git's own words
 # Environments and caches: beside those that nox makes, and ignored by git with them.
 CACHE = ROOT / ".nox"
+# What people have put into the stages that they run, which no clean-up of a cache may lose.
+INSTANCE = ROOT / "instance"
 
 
 def relative(path: Path) -> str:

@@ -1,6 +1,7 @@
 """The database of a stage that is run: made once, filled with demo data, and kept."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,12 +48,12 @@ def test_a_stage_with_a_database_is_filled_once_and_kept_outside_of_stages(
     first, done_first = database()
     second, done_second = database()
 
-    url = f"sqlite:///{tiny.root}/.nox/run/01-tiny/taskmaster.db"
+    url = f"sqlite:///{tiny.root}/instance/01-tiny/taskmaster.db"
     seed = "flask seed --username demo --password demo-password"
     upgrade, serve = f"flask db upgrade, {url}", f"flask run, {url}"
     assert done_first == [upgrade, f"{seed}, {url}", serve], first.said
     assert done_second == [upgrade, serve], second.said
-    assert "Making .nox/run/01-tiny/taskmaster.db with an account" in first.said
+    assert "Making instance/01-tiny/taskmaster.db with an account" in first.said
     for ran in (first, second):
         assert "  Log in as demo, with the password demo-password.\n" in ran.said
     assert sorted((tiny.root / "stages").rglob("*")) == before
@@ -66,7 +67,7 @@ def test_a_database_that_was_not_filled_to_its_end_is_filled_the_next_time(
 
     assert failed.status == 1
     assert "'flask seed --username demo --password demo-password' fails in " in failed.said
-    assert failed.said.endswith("To begin anew, delete .nox/run/01-tiny, which keeps its data.\n")
+    assert failed.said.endswith("To begin anew, delete instance/01-tiny, which keeps its data.\n")
     assert any(line.startswith("flask seed") for line in done), again.said
 
 
@@ -75,7 +76,7 @@ def test_a_stage_that_takes_settings_keeps_its_secret_and_its_log_beside_its_dat
 ) -> None:
     tiny.page("SECRET_KEY=no-secret\n", "stages/01-tiny/.env.example")
     tiny.edit('LOG"\n[', 'LOG"\necho "secret $SECRET_KEY"\n[', "bin/flask")
-    home = tiny.root / ".nox/run/01-tiny"
+    home = tiny.root / "instance/01-tiny"
     said = []
 
     for _ in range(2):
@@ -85,8 +86,54 @@ def test_a_stage_that_takes_settings_keeps_its_secret_and_its_log_beside_its_dat
     secret = (home / "secret").read_text()
     assert len(secret) == 64
     assert said == [f"secret {secret}"] * 2
-    assert "  Its log, a line for each request, is .nox/run/01-tiny/app.log.\n" in ran.said
+    assert "  Its log, a line for each request, is instance/01-tiny/app.log.\n" in ran.said
     assert (home / "secret").stat().st_mode & 0o77 == 0
+
+
+def test_the_data_of_a_stage_outlives_the_cache(tiny: Tiny, database: Run) -> None:
+    tiny.page("SECRET_KEY=no-secret\n", "stages/01-tiny/.env.example")
+    database()
+    home = tiny.root / "instance/01-tiny"
+    (home / "taskmaster.db").write_text("a person's tasks")
+    secret = (home / "secret").read_text()
+
+    shutil.rmtree(tiny.root / ".nox")
+    ran, done = database()
+
+    assert (home / "taskmaster.db").read_text() == "a person's tasks"
+    assert (home / "secret").read_text() == secret
+    assert not any("seed" in line for line in done), ran.said
+
+
+def test_data_that_was_kept_in_the_cache_is_brought_over_and_said_to_be(
+    tiny: Tiny, database: Run
+) -> None:
+    for name in ("taskmaster.db", "seeded", "secret"):
+        tiny.page(f"my {name}", f".nox/run/01-tiny/{name}")
+
+    first, done = database()
+    second, _ = database()
+
+    home = tiny.root / "instance/01-tiny"
+    kept = ["secret", "seeded", "taskmaster.db"]
+    assert [path.name for path in sorted(home.iterdir())] == kept
+    assert (home / "taskmaster.db").read_text() == "my taskmaster.db"
+    assert not any("seed" in line for line in done)
+    said = "Your data of 01-tiny is in instance/01-tiny now, and was in .nox/run/01-tiny.\n"
+    assert said in first.said
+    assert said not in second.said
+
+
+def test_data_that_was_kept_in_the_cache_replaces_none_that_is_newer(
+    tiny: Tiny, database: Run
+) -> None:
+    tiny.page("old", ".nox/run/01-tiny/taskmaster.db")
+    tiny.page("new", "instance/01-tiny/taskmaster.db")
+
+    ran, _ = database()
+
+    assert (tiny.root / "instance/01-tiny/taskmaster.db").read_text() == "new"
+    assert "Your data" not in ran.said
 
 
 def test_a_stage_without_a_database_is_given_none(tiny: Tiny, database: Run) -> None:
