@@ -5,6 +5,7 @@ from functools import cache
 from kit import Copy, need
 from kit.suite import Run, Suite
 
+PATIENCE = 3
 TESTS = "test_long_list.py"
 SERVICES = "taskmaster/tasks/services.py"
 NAMES = [
