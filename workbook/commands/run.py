@@ -2,7 +2,16 @@
 
 import subprocess
 
-from workbook.apps.demo import NAME, PASSWORD, bring_over, demo_database, home, is_made, keeps_data, log_of
+from workbook.apps.demo import (
+    NAME,
+    PASSWORD,
+    bring_over,
+    demo_database,
+    home,
+    is_made,
+    keeps_data,
+    log_of,
+)
 from workbook.apps.environments import environment
 from workbook.apps.ports import HOST, port_is_free
 from workbook.apps.serving import start, stop

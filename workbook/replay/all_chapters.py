@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
 
+from workbook.core.deadlines import Limits
 from workbook.core.pools import report, two_at_a_time
 from workbook.course.chapters import Step
 from workbook.course.page_edits import PageEdit
@@ -16,7 +17,6 @@ from workbook.replay.leftovers import keep_leftovers
 from workbook.replay.player import Player, player
 from workbook.replay.settling import settle
 from workbook.replay.store import keep_commit
-from workbook.core.deadlines import Limits
 
 
 @dataclass
