@@ -27,6 +27,7 @@ __all__ = ["address", "first", "pair", "redis", "second", "sharing", "two_worker
 HOST = "http://127.0.0.1"
 KINDS = ("sqlite", "postgresql")
 STORIES_HOLD = "stories of the HTTP contract hold for"
+MISSED = "promises are missed by their tests when they are broken"
 STAGE = pytest.StashKey[Stage]()
 APP = pytest.StashKey[Path]()
 NOT_COPIED = shutil.ignore_patterns(".env", ".git", ".venv", "venv", "__pycache__", "instance")
@@ -35,7 +36,7 @@ NOT_COPIED = shutil.ignore_patterns(".env", ".git", ".venv", "venv", "__pycache_
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the stage whose stories are to hold, and the folder that is to hold them."""
     parser.addoption("--stage", help="the stage whose stories are to hold; default: the last")
-    parser.addoption("--breaches", action="store_true", help="break each promise of a server")
+    parser.addoption("--breaches", action="store_true", help="break each promise in turn")
     parser.addoption("--app", type=Path, help="any folder that follows the contract")
     parser.addoption(
         "--database", choices=KINDS, default=KINDS[0], help="what the app is on; default: sqlite"
@@ -54,8 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"Stage {stage.name} has no database; those from 03 on have one.")
     config.stash[STAGE], config.stash[APP] = stage, app
     where = relative(app.resolve()) + ("" if kind == KINDS[0] else ", on a real PostgreSQL")
-    what = "promises are missed when broken in" if config.getoption("--breaches") else STORIES_HOLD
-    config.stash[PROVES] = f"{what} {where}"
+    holds = f"{STORIES_HOLD} {where}"
+    config.stash[PROVES] = MISSED if config.getoption("--breaches") else holds
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -132,7 +133,15 @@ def new_database(
 @pytest.fixture(scope="session")
 def ready_database(app: App, new_database: NewDatabase) -> NewDatabase:
     """What makes a database with the app's tables."""
-    return lambda: app.prepare(new_database())
+    return app.prepare(new_database()).twin
+
+
+@pytest.fixture(scope="session")
+def first_database(app: App, new_database: NewDatabase) -> NewDatabase:
+    """What makes a database at the app's first revision."""
+    database = new_database()
+    app.does(database, "db", "upgrade", "0001")
+    return database.twin
 
 
 @pytest.fixture(scope="session")

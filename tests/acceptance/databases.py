@@ -1,10 +1,12 @@
 """The databases that the stories put an app on, as they look from outside of it."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import uuid4
 
 from workbook.apps.databases import sqlite_url
 
@@ -32,6 +34,9 @@ class Database(Protocol):
 
     def content(self) -> bytes:
         """Return all that it keeps, in the bytes of its texts."""
+
+    def twin(self) -> "Database":
+        """Make another that holds the same; nobody may be connected to this one."""
 
 
 NewDatabase = Callable[[], Database]
@@ -69,6 +74,10 @@ class SQLite:
         """Return all that it keeps, in the bytes of its texts."""
         files = self.file.parent.glob(f"{self.file.name}*")  # SQLite keeps others beside it
         return b"\0".join(file.read_bytes() for file in files)
+
+    def twin(self) -> "SQLite":
+        """Make another that holds the same; nobody may be connected to this one."""
+        return SQLite(shutil.copyfile(self.file, self.file.with_name(f"{uuid4().hex}.db")))
 
 
 def rows_of(database: Database) -> dict[str, list[str]]:

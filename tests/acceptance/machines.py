@@ -41,7 +41,8 @@ def second(
     sharing: App, first: Server, database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """The app once more, on the same database."""
-    with sharing.serving(tmp_path_factory.mktemp("pair") / "app.log", database) as server:
+    log = tmp_path_factory.mktemp("pair") / "app.log"
+    with sharing.serving(log, database, prepared=True) as server:
         yield server
 
 

@@ -27,15 +27,16 @@ class PostgreSQL:
     kind = "postgresql"
     refusal: type[Exception] = psycopg.IntegrityError
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, template: str = "template1") -> None:
         """Make a new database.
 
         Args:
             server: the URL of another database there.
+            template: the name of the one that it is a copy of.
         """
         name = f"app_{uuid4().hex}"
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         self.url = urlsplit(server)._replace(path=f"/{name}").geturl()
 
     def run(self, sql: str, *values: object) -> Rows:
@@ -60,6 +61,11 @@ class PostgreSQL:
         """Return all that it keeps, in the bytes of its texts."""
         rows = [self.run(f'SELECT "{table}"::text FROM "{table}"') for table in self.tables()]
         return "\0".join(text for found in rows for (text,) in found).encode()
+
+    def twin(self) -> "PostgreSQL":
+        """Make another that holds the same; nobody may be connected to this one."""
+        server = urlsplit(self.url)
+        return PostgreSQL(server._replace(path="/postgres").geturl(), server.path[1:])
 
 
 class Machine:

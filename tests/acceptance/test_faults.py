@@ -50,16 +50,14 @@ def nowhere(database: Database, tmp_path: Path) -> Faulty:
 @pytest.fixture(scope="module", params=["nowhere", "never upgraded", "at 0001"])
 def faulty(
     request: pytest.FixtureRequest,
-    app: App,
     new_database: NewDatabase,
+    first_database: NewDatabase,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Faulty:
     """Each database that cannot be used, in turn."""
-    database = new_database()
     if request.param == "nowhere":
-        return nowhere(database, tmp_path_factory.mktemp("folder"))
-    if request.param == "at 0001":
-        app.does(database, "db", "upgrade", "0001")
+        return nowhere(new_database(), tmp_path_factory.mktemp("folder"))
+    database = first_database() if request.param == "at 0001" else new_database()
     return Faulty(database.url, "flask db upgrade", database)
 
 
@@ -181,10 +179,8 @@ def test_an_app_that_may_not_write_its_file_says_so_and_still_shows_it(
 
 
 def test_an_upgrade_of_a_file_that_may_not_be_written_ends_with_one_line(
-    app: App, new_database: NewDatabase
+    app: App, first_database: NewDatabase
 ) -> None:
-    database = new_database()
-    url = read_only(database)
-    app.does(database, "db", "upgrade", "0001")
+    url = read_only(first_database())
 
     assert ends_in_one_line(app.flask(url, "db", "upgrade"), "cannot be written")

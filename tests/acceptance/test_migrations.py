@@ -63,60 +63,70 @@ def texts_of(database: Database) -> Rows:
     return [(number, owner, text.encode()) for number, owner, text in rows]
 
 
-@pytest.fixture
-def filled(app: App, new_database: NewDatabase) -> Database:
+@pytest.fixture(scope="module")
+def filled(first_database: NewDatabase) -> Database:
     """A database at its first revision, with users, tasks and tags in it."""
-    database = new_database()
-    app.does(database, "db", "upgrade", "0001")
+    database = first_database()
     fill(database)
     return database
 
 
-def test_every_tag_is_found_after_the_way_up(app: App, filled: Database) -> None:
-    app.does(filled, "db", "upgrade")
+@pytest.fixture(scope="module")
+def after_the_way_up(app: App, filled: Database) -> Database:
+    """That database at its last revision."""
+    database = filled.twin()
+    app.does(database, "db", "upgrade")
+    return database
 
-    assert sorted(filled.run(NAMES)) == sorted(expected_names())
-    assert filled.run("SELECT owner_id, count(*) FROM tag GROUP BY 1 ORDER BY 1") == [
+
+@pytest.fixture
+def upgraded(after_the_way_up: Database) -> Database:
+    """A database like that, to go on with."""
+    return after_the_way_up.twin()
+
+
+def test_every_tag_is_found_after_the_way_up(upgraded: Database) -> None:
+    assert sorted(upgraded.run(NAMES)) == sorted(expected_names())
+    assert upgraded.run("SELECT owner_id, count(*) FROM tag GROUP BY 1 ORDER BY 1") == [
         (owner, len({name for _, one, name in expected_names() if one == owner})) for owner in TEXTS
     ]
-    assert filled.column("task", "tags") == []
+    assert upgraded.column("task", "tags") == []
 
 
-def test_the_way_down_gives_the_column_back_byte_for_byte(app: App, filled: Database) -> None:
+def test_the_way_down_gives_the_column_back_byte_for_byte(
+    app: App, filled: Database, upgraded: Database
+) -> None:
     column, texts = filled.column("task", "tags"), texts_of(filled)
 
-    app.does(filled, "db", "upgrade")
-    app.does(filled, "db", "downgrade", "0001")
+    app.does(upgraded, "db", "downgrade", "0001")
 
     assert len(column) == 1
-    assert filled.column("task", "tags") == column
-    assert texts_of(filled) == texts
-    assert not {"tag", "task_tag"} & set(filled.tables())
+    assert upgraded.column("task", "tags") == column
+    assert texts_of(upgraded) == texts
+    assert not {"tag", "task_tag"} & set(upgraded.tables())
 
 
 def test_a_second_way_up_ends_with_the_same_rows_and_the_same_tables(
-    app: App, filled: Database
+    app: App, upgraded: Database
 ) -> None:
-    app.does(filled, "db", "upgrade")
-    schema, names = filled.schema(), sorted(filled.run(NAMES))
+    schema, names = upgraded.schema(), sorted(upgraded.run(NAMES))
 
-    app.does(filled, "db", "downgrade", "0001")
-    app.does(filled, "db", "upgrade")
+    app.does(upgraded, "db", "downgrade", "0001")
+    app.does(upgraded, "db", "upgrade")
 
-    assert sorted(filled.run(NAMES)) == names
-    assert [row[0] for row in filled.schema()] == [row[0] for row in schema]
+    assert sorted(upgraded.run(NAMES)) == names
+    assert [row[0] for row in upgraded.schema()] == [row[0] for row in schema]
 
 
-def test_the_way_down_to_nothing_can_be_gone_up_again(app: App, filled: Database) -> None:
-    app.does(filled, "db", "upgrade")
-    app.does(filled, "db", "downgrade", "base")
-    tables = filled.tables()
+def test_the_way_down_to_nothing_can_be_gone_up_again(app: App, upgraded: Database) -> None:
+    app.does(upgraded, "db", "downgrade", "base")
+    tables = upgraded.tables()
 
-    app.does(filled, "db", "upgrade")
+    app.does(upgraded, "db", "upgrade")
 
     assert not {"user", "task", "tag", "task_tag"} & set(tables)
-    assert {"user", "task", "tag", "task_tag"} <= set(filled.tables())
-    assert filled.run("SELECT count(*) FROM task") == [(0,)]
+    assert {"user", "task", "tag", "task_tag"} <= set(upgraded.tables())
+    assert upgraded.run("SELECT count(*) FROM task") == [(0,)]
 
 
 @pytest.mark.since("05")
@@ -145,18 +155,17 @@ def test_the_migrations_make_what_the_models_say(app: App, ready_database: NewDa
 
 
 def test_a_migration_that_fails_half_way_leaves_all_as_it_was(
-    app: App, filled: Database, tmp_path: Path
+    app: App, upgraded: Database, tmp_path: Path
 ) -> None:
-    app.does(filled, "db", "upgrade")
-    before = filled.schema(), rows_of(filled)
-    [(head,)] = filled.run("SELECT version_num FROM alembic_version")
+    before = upgraded.schema(), rows_of(upgraded)
+    [(head,)] = upgraded.run("SELECT version_num FROM alembic_version")
     failing = app.copy(tmp_path / "taskmaster")
     path = failing.folder / "migrations" / "versions" / "9999_half.py"
     path.write_text(FAILS.format(head=head))
 
-    ran = failing.flask(filled.url, "db", "upgrade")
+    ran = failing.flask(upgraded.url, "db", "upgrade")
 
     assert ran.status != 0
     assert "half-way" in ran.said
-    assert (filled.schema(), rows_of(filled)) == before
-    app.does(filled, "db", "check")
+    assert (upgraded.schema(), rows_of(upgraded)) == before
+    app.does(upgraded, "db", "check")
