@@ -1,6 +1,6 @@
 """Run statements on a connection of the app's own. Runs in the app's own environment.
 
-It takes the URL of a database and the statements, which are kept all together or not at all.
+It takes the URL of a database, and answers ``done`` or ``refused`` to each statement it reads.
 """
 
 import os
@@ -8,13 +8,18 @@ import sys
 from importlib import import_module
 
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 sys.path.insert(0, os.getcwd())  # noqa: PTH109
-url, *statements = sys.argv[1:]
-app = import_module("taskmaster").create_app({"SQLALCHEMY_DATABASE_URI": url})
+app = import_module("taskmaster").create_app({"SQLALCHEMY_DATABASE_URI": sys.argv[1]})
 with app.app_context():
     session = app.extensions["sqlalchemy"].session
-    for statement in statements:
-        session.execute(text(statement))
-    session.commit()
-print("done")
+    print("ready", flush=True)
+    for line in sys.stdin:
+        try:
+            session.execute(text(line))
+            session.commit()
+            print("done", flush=True)
+        except IntegrityError:
+            session.rollback()
+            print("refused", flush=True)

@@ -1,5 +1,7 @@
 """The stories of what the database itself refuses and clears away, whoever asks it to."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from tests.acceptance.apps import App
@@ -17,10 +19,22 @@ OWNED = {
 }
 
 
-def execute(app: App, database: Database, *statements: str) -> None:
-    """Run statements on a connection of the app's own."""
-    with app.script("execute.py", database.url, *statements) as process:
-        assert process.wait() == 0
+Execute = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def execute(app: App, database: Database, address: str) -> Iterator[Execute]:
+    """What runs a statement on a connection of the app's own, and returns what comes of it."""
+    with app.script("execute.py", database.url) as process:
+
+        def run(statement: str) -> str:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(f"{statement}\n".encode())
+            process.stdin.flush()
+            return process.stdout.readline().decode().strip()
+
+        yield run
 
 
 def owned(database: Database, user: object) -> dict[str, int]:
@@ -39,7 +53,7 @@ def test_the_database_refuses_a_name_that_is_taken_whatever_its_case(
 
 
 def test_a_user_who_is_deleted_takes_their_tasks_and_tags_along(
-    app: App, newcomer: Visitor, visitor: Visitor, database: Database
+    execute: Execute, newcomer: Visitor, visitor: Visitor, database: Database
 ) -> None:
     for somebody in (newcomer, visitor):
         somebody.add("One", tags="home, garden")
@@ -49,22 +63,24 @@ def test_a_user_who_is_deleted_takes_their_tasks_and_tags_along(
     links = database.run("SELECT count(*) FROM task_tag")[0][0]
     assert owned(database, leaving) == {"task": 2, "tag": 2, "task_tag": 3}
 
-    execute(app, database, f'DELETE FROM "user" WHERE id = {leaving}')
+    said = execute(f'DELETE FROM "user" WHERE id = {leaving}')
 
+    assert said == "done"
     assert owned(database, leaving) == {"task": 0, "tag": 0, "task_tag": 0}
     assert database.run("SELECT count(*) FROM task_tag") == [(links - 3,)]
     assert owned(database, staying) == before
 
 
 def test_a_task_that_is_deleted_leaves_no_link_to_its_tags(
-    app: App, visitor: Visitor, database: Database
+    execute: Execute, visitor: Visitor, database: Database
 ) -> None:
     number = visitor.adds("Linked", tags="home, garden")
     sql = "SELECT count(*) FROM task_tag WHERE task_id = %s"
     assert database.run(sql, int(number)) == [(2,)]
 
-    execute(app, database, f"DELETE FROM task WHERE id = {number}")
+    said = execute(f"DELETE FROM task WHERE id = {number}")
 
+    assert said == "done"
     assert database.run(sql, int(number)) == [(0,)]
 
 
@@ -76,12 +92,12 @@ def test_a_task_that_is_deleted_leaves_no_link_to_its_tags(
     ],
 )
 def test_a_row_that_belongs_to_nothing_is_refused(
-    app: App, visitor: Visitor, database: Database, statement: str
+    execute: Execute, visitor: Visitor, database: Database, statement: str
 ) -> None:
     table = statement.split()[2]
     before = database.run(f"SELECT count(*) FROM {table}")
 
-    with app.script("execute.py", database.url, statement) as process:
-        assert process.wait() != 0
+    said = execute(statement)
 
+    assert said == "refused"
     assert database.run(f"SELECT count(*) FROM {table}") == before
