@@ -36,7 +36,7 @@ def test_the_facts_that_the_site_tells_of_the_stage_are_those_of_the_running_app
     require_kept(stage, collect(app.folder))
 
 
-@pytest.mark.until("03")  # later ones are asked the same, and count their tests for seconds
+@pytest.mark.until("02")  # later ones are asked the same, for seconds
 def test_a_stage_that_has_changed_is_told_with_the_route_that_is_new(
     app: App, stage: Stage, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
