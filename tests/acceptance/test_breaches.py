@@ -1,26 +1,50 @@
-"""The story behind those of a server: each turns red when its promise is broken."""
+"""The promises of an app: each is broken in turn, and the tests that stand for it turn red.
+
+``breaches/`` has a page for a stage, in the blocks of the bug museum. A test is one of the app's
+own or a story of ``tests/acceptance/``; both hold for the unbroken app in the session of its stage.
+"""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from tests.acceptance.apps import App
-from tests.acceptance.breaches import BREACHES, Breach
+from tests.acceptance.apps import LEFT_BEHIND
 from tests.acceptance.gunicorn import ON_GUNICORN
+from workbook.apps.suites import Suite
 from workbook.core.paths import ROOT
+from workbook.course.bugs import Bug, bugs_below, plant
+from workbook.course.stages import Stage, find_stage
 
-# Each starts servers of its own, and all of them take minutes: nox -s breaches.
-pytestmark = [pytest.mark.since("05"), pytest.mark.breach, ON_GUNICORN]
+# Each starts an app of its own, and all of them take minutes: nox -s breaches.
+pytestmark = [pytest.mark.since("05"), pytest.mark.breach]
+
+PAGES = Path(__file__).with_name("breaches")
+STORIES = "tests/acceptance/"
+PYTEST = ("-p", "no:cacheprovider", "--tb=short", "-rfE")
+BREACHES = [
+    pytest.param(
+        find_stage(page.stem),
+        breach,
+        id=f"{page.stem[:2]} {breach.title}",
+        marks=ON_GUNICORN if breach.red.text.startswith(STORIES) else (),
+    )
+    for page in sorted(PAGES.glob("*.md"))
+    for breach in bugs_below(page)
+]
 
 
-def told_on(app: Path, stage: str, where: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Tell some stories to an app in a folder."""
-    options = [f"--stage={stage}", f"--app={app}", "-q", "-x", "-p", "no:cacheprovider"]
+def told(stage: Stage, app: Path, tests: tuple[str, ...]) -> "subprocess.CompletedProcess[str]":
+    """Run some tests on an app of a stage, all of them stories or all of them the app's own."""
+    if not tests[0].startswith(STORIES):
+        return Suite.of(stage.folder).run(app, *PYTEST, "-p", "no:randomly", *tests)
+    options = [f"--stage={stage.number}", f"--app={app}", "-q", *PYTEST]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", *where, *options],
+        [sys.executable, "-m", "pytest", *options, *tests],
         cwd=ROOT,
         env={name: text for name, text in os.environ.items() if not name.startswith("PYTEST_")},
         stdout=subprocess.PIPE,
@@ -31,14 +55,19 @@ def told_on(app: Path, stage: str, where: list[str]) -> "subprocess.CompletedPro
     )
 
 
-@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: breach.name)
-def test_a_promise_that_is_broken_turns_its_story_red(
-    app: App, breach: Breach, tmp_path: Path
-) -> None:
-    copy = app.copy(tmp_path / "app").folder
-    breach.take_away(copy)
+def is_red(test: str, said: str) -> bool:
+    """Tell whether a test failed, with some of its parameters if it has any."""
+    return re.search(rf"^(?:FAILED|ERROR) {re.escape(test)}(?:[ \[]|$)", said, re.M) is not None
 
-    ran = told_on(copy, app.stage, breach.where)
+
+@pytest.mark.parametrize(("stage", "breach"), BREACHES)
+def test_a_promise_that_is_broken_turns_each_of_its_tests_red(
+    stage: Stage, breach: Bug, tmp_path: Path
+) -> None:
+    app = copytree(stage.folder, tmp_path / "app", ignore=LEFT_BEHIND)
+    plant(breach, app)
+
+    ran = told(stage, app, breach.red.lines)
 
     assert ran.returncode == 1, ran.stdout
-    assert "1 failed" in ran.stdout or "1 error" in ran.stdout
+    assert [test for test in breach.red.lines if not is_red(test, ran.stdout)] == [], ran.stdout

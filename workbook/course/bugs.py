@@ -78,28 +78,51 @@ def plant(bug: Bug, folder: Path) -> None:
         raise
 
 
+def bugs_below(page: Path) -> list[Bug]:
+    """Return the bugs of a page that has a heading (``##``) for each of them.
+
+    Args:
+        page: the page; it need not be one of the museum.
+
+    Raises:
+        ChapterError: for a heading with no bug below it, or a block that may not be there.
+    """
+    text = read_page(page)
+    lines = enumerate(text.splitlines(), start=1)
+    starts = [(number, line[3:]) for number, line in lines if line.startswith("## ")]
+    ends = [number for number, _ in starts[1:]] + [len(text)]
+    found = list(fences(relative(page), text))
+    return [
+        _of(relative(page), at, title, title, [each for each in found if at < each.line < end])
+        for (at, title), end in zip(starts, ends, strict=True)
+    ]
+
+
 def _bug(path: Path) -> Bug:
     page, text = relative(path), read_page(path)
-    found = list(fences(page, text))
+    return _of(page, 1, path.stem, heading(text), list(fences(page, text)))
+
+
+def _of(page: str, line: int, name: str, title: str, found: list[Fence]) -> Bug:
     changes = tuple(fence for fence in found if _changes(fence))
     red = [fence for fence in found if fence.language == RED_TESTS]
     if not changes:
         raise ChapterError(
             page,
-            1,
+            line,
             "this page plants no bug",
-            mend='change a file of stage 04 in a block that begins with ```diff title="..."',
+            mend='change a file of the stage in a block that begins with ```diff title="..."',
         )
     if not red:
         raise ChapterError(
             page,
-            1,
+            line,
             "this page does not name the tests that turn red",
             mend=f"add an empty block of the language {RED_TESTS}, then nox -s replay -- --accept",
         )
     for second in red[1:]:
         raise second.error(f"this page has a {RED_TESTS} block already, at line {red[0].line}")
-    return Bug(path.stem, heading(text), changes, red[0])
+    return Bug(name, title, changes, red[0])
 
 
 def _changes(fence: Fence) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.tiny import line_of
 from tests.support.tiny_museum import APP, CHANGE, TESTS, bug_page
 from workbook.core.errors import ChapterError, WorkbookError
 from workbook.course import bugs
@@ -62,3 +63,43 @@ def test_a_bug_has_the_name_of_its_page_and_its_title(app: Path) -> None:
 
     assert (bug.name, bug.title) == ("two-files", "A sum off by one")
     assert bug.changes[0].text == CHANGE
+
+
+BELOW = f"""# Two of them
+
+## One
+
+```diff title="app.py"
+{CHANGE}```
+
+```red-tests
+tests/test_app.py::test_doubling
+```
+
+## The other
+
+```diff title="test_app.py"
+-    assert double(0) == 0
+```
+"""
+
+
+def test_each_heading_of_a_page_has_a_bug_of_its_own(app: Path) -> None:
+    page = app.parent / "two.md"
+    page.write_text(f"{BELOW}\n```red-tests\n```\n", encoding="utf-8")
+
+    one, other = bugs.bugs_below(page)
+    plant(other, app)
+
+    assert (one.title, one.red.lines) == ("One", ("tests/test_app.py::test_doubling",))
+    assert (app / "app.py").read_text() == APP
+    assert (app / "test_app.py").read_text() == TESTS.removesuffix("    assert double(0) == 0\n")
+
+
+def test_a_heading_without_a_block_of_its_own_is_refused_where_it_stands(app: Path) -> None:
+    page = app.parent / "two.md"
+    page.write_text(BELOW, encoding="utf-8")
+
+    where = rf"two\.md:{line_of(BELOW, '## The other')}: this page does not name the tests"
+    with pytest.raises(ChapterError, match=where):
+        bugs.bugs_below(page)
