@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from tests.acceptance.test_breaches import PAGES, STORIES
+from tests.acceptance.test_breaches import PAGES, STORIES, is_red
 from workbook.core.paths import ROOT
 from workbook.course.bugs import Bug, bugs_below, plant
 from workbook.course.stages import Stage, find_stage
@@ -30,3 +30,27 @@ def test_a_breach_fits_its_stage_and_names_tests_that_are_there(
 
     assert breach.red.lines
     assert [test for test in breach.red.lines if not is_there(test, stage)] == []
+
+
+SAID = """FAILED tests/test_a.py::test_one - assert 1 == 2
+ERROR tests/test_a.py::test_two[with a - mark] - RuntimeError
+FAILED tests/test_a.py::test_three[x]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("test_one", True),
+        ("test_two", True),
+        ("test_two[with a - mark]", True),
+        ("test_two[with a]", False),
+        ("test_three[x]", True),
+        ("test_thre", False),
+        ("test_four", False),
+    ],
+)
+def test_a_test_is_red_if_pytest_names_it_or_some_of_its_parameters(
+    name: str, expected: bool
+) -> None:
+    assert is_red(f"tests/test_a.py::{name}", SAID) is expected
