@@ -22,6 +22,8 @@ from workbook.apps import databases, environments  # noqa: E402
 from workbook.commands import run_command  # noqa: E402
 from workbook.core import arguments, summary  # noqa: E402
 from workbook.core.errors import WorkbookError  # noqa: E402
+from workbook.core.paths import DOCS, MADE  # noqa: E402
+from workbook.core.proofs import Proof, engine, files, machine, prove_anew  # noqa: E402
 from workbook.course.stages import Stage, find_stage, stages  # noqa: E402
 
 nox.needs_version = ">=2026.10"
@@ -30,6 +32,13 @@ nox.options.default_venv_backend = "none"  # environments are shared by what the
 # folders of its own. The others run alone: they measure, serve until Ctrl+C, or write where
 # ``site`` does too, into docs/ and site/ (``browser``, ``docs`` and ``shots``).
 beside = partial(nox.session, allow_parallel=True)
+# What sessions depend on, beside their tools.
+PAGES = [*(path for path in DOCS.iterdir() if path.name not in MADE), ROOT / "mkdocs.yml"]
+CODE = [ROOT / name for name in ("workbook", "tests", "exercises", "noxfile.py", "pyproject.toml")]
+REST = [ROOT / name for name in ("stages", "README.md", "CONTRIBUTING.md", ".ci", ".github")]
+STORIES = [ROOT / "tests" / name for name in ("acceptance", "support", "conftest.py")]
+# What takes longer than a person waits for, after all that bare nox does.
+LONG = ("exercises", "breaches", "browser", "postgres", "mutants")
 T = TypeVar("T")
 Told = dict[str, str | None]  # variables; None takes one away
 
@@ -39,12 +48,54 @@ COMMAND = ("python", "-m", "workbook.commands")
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
+def environment(session: nox.Session, group: str) -> Path:
+    """Return the environment of a dependency group, which all sessions that need it share."""
+    packages = nox.project.dependency_groups(PYPROJECT, group)
+    return own(session, lambda: environments.tools(*packages))
+
+
 def tool(session: nox.Session, group: str, *words: str, told: Told | None = None) -> None:
     """Run a program in the environment of a dependency group; its first word is its name."""
-    packages = nox.project.dependency_groups(PYPROJECT, group)
-    programs = environments.scripts(own(session, lambda: environments.tools(*packages)))
+    programs = environments.scripts(environment(session, group))
     path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
     session.run(str(programs / words[0]), *words[1:], env={"PATH": path, **(told or {})})
+
+
+def once(session: nox.Session, group: str, *depends: str | Path, job: Callable[[], object]) -> None:
+    """Do the job of a session, unless nothing that it depends on has changed since it was done.
+
+    Args:
+        session: what stands after -- always does the job; so does --anew, which is its only word.
+        group: the tools that it is done with.
+        depends: digests, and files and folders; what tools make in docs/ does not count.
+        job: what proves something, and says so by ``summary.add``.
+    """
+    paths = [path for path in depends if isinstance(path, Path)]
+    proof = Proof(
+        f"session {session.name}",
+        {
+            "files": files(*paths),
+            "engine": " ".join(each for each in depends if isinstance(each, str)),
+            "tools": environments.installed(environment(session, group)),
+            "machine": machine(),
+        },
+    )
+    whole = not posargs(session)
+    if whole and (kept := proof.kept()):
+        for line in kept:
+            summary.add(f"{line} (proven before)")
+        return
+    with summary.collected() as lines:
+        job()
+    if whole:
+        proof.keep(lines)
+
+
+def posargs(session: nox.Session) -> list[str]:
+    """Return what stands after --, without --anew, which has all proven anew."""
+    if "--anew" in session.posargs:
+        prove_anew()
+    return [word for word in session.posargs if word != "--anew"]
 
 
 def install(session: nox.Session, stage: Stage, *more: str) -> None:
@@ -67,7 +118,7 @@ def command(session: nox.Session, name: str) -> None:
 
 def apart(session: nox.Session, name: str) -> None:
     """Run a command of the workbook's in a process of its own."""
-    session.run(sys.executable, "-m", "workbook.commands", name, *session.posargs)
+    session.run(sys.executable, *COMMAND[1:], name, *session.posargs)
 
 
 def fail(session: nox.Session, words: str) -> NoReturn:
@@ -135,16 +186,21 @@ def check_copy(session: nox.Session) -> None:
 def lint(session: nox.Session) -> None:
     """Check style and types; lint -- --fix mends what it can."""
     fix = "--fix" in session.posargs
-    tool(session, "all", "ruff", "check", *(["--fix"] if fix else []), ".")
-    tool(session, "all", "ruff", "format", *([] if fix else ["--check"]), ".")
-    tool(session, "all", "mypy")
-    summary.add("lint: ruff and strict types hold")
+
+    def job() -> None:
+        tool(session, "all", "ruff", "check", *(["--fix"] if fix else []), ".")
+        tool(session, "all", "ruff", "format", *([] if fix else ["--check"]), ".")
+        tool(session, "all", "mypy")
+        summary.add("lint: ruff and strict types hold")
+
+    once(session, "all", *CODE, ROOT / "stages", job=job)
 
 
 @beside
 def site(session: nox.Session) -> None:
     """Build the site strictly with both builders; check links, anchors and other hosts."""
-    tool(session, "all", *COMMAND, "site")
+    job = partial(tool, session, "all", *COMMAND, "site", *posargs(session))
+    once(session, "all", engine("site"), *PAGES, ROOT / "stages", job=job)
 
 
 @nox.session(default=False)
@@ -180,7 +236,7 @@ def replay(session: nox.Session) -> None:
     apart(session, "replay")
 
 
-@beside
+@beside(default=False)
 def exercises(session: nox.Session) -> None:
     """Prove exercises from four sides: exercises -- [01.undo-delete] [--accept]; takes minutes."""
     if os.name == "nt":
@@ -193,9 +249,13 @@ def tests_of(stage: Stage) -> None:
 
     @beside(name=f"tests-{stage.number}", tags=["tests"])
     def tests(session: nox.Session) -> None:
-        install(session, stage)
-        options = [f"--stage={stage.number}", *TWO_AT_A_TIME, *session.posargs]
-        tool(session, "acceptance", "pytest", "tests/acceptance", *options)
+        def job() -> None:
+            install(session, stage)
+            options = [f"--stage={stage.number}", *TWO_AT_A_TIME, *posargs(session)]
+            tool(session, "acceptance", "pytest", "tests/acceptance", *options)
+
+        facts = ROOT / "docs" / "assets" / "facts" / f"{stage.name}.json"
+        once(session, "acceptance", engine("apps"), *STORIES, stage.folder, facts, job=job)
 
     tests.__doc__ = f"Test stage {stage.name} over HTTP, as its README starts it."
 
@@ -241,9 +301,22 @@ def bench(session: nox.Session) -> None:
 @beside
 def tests(session: nox.Session) -> None:
     """Test the workbook itself: each promise of the engine with a planted fault."""
-    other = ["--ignore=tests/acceptance", "--ignore=tests/browser"]
+    folders = ["tests/docs", "tests/engine"]
     told: Told = {arguments.CALLED: None}  # the tests know what is said to somebody who types nox
-    tool(session, "all", "pytest", *other, *TWO_AT_A_TIME, *session.posargs, told=told)
+    words = ["pytest", *folders, *TWO_AT_A_TIME, *posargs(session)]
+    once(session, "all", *CODE, *PAGES, *REST, job=partial(tool, session, "all", *words, told=told))
+
+
+@nox.session(name="all", default=False)
+def everything(session: nox.Session) -> None:
+    """Prove everything there is, whatever was proven before, as a release does; takes an hour."""
+    prove_anew()
+    for name in ("lint", "site", "replay", *(f"tests-{each.number}" for each in stages()), "tests"):
+        session.notify(name)
+    for name in LONG:
+        session.notify(name)
+    if os.name != "nt":
+        session.run(sys.executable, *COMMAND[1:], "replay", "--straight")
 
 
 def say_what_was_proven(path: str) -> None:

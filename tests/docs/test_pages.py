@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from workbook.core.paths import DOCS, ROOT
+from workbook.core.paths import DOCS, MADE, ROOT
 from workbook.course.bugs import bugs
 from workbook.course.chapters import all_steps, steps
 from workbook.course.exercises import exercises
 from workbook.course.fences import fences
 from workbook.course.stages import Stage, find_stage, stages
 from workbook.course.troubles import troubles
-from workbook.site.generated import FOLDERS as MADE
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
 SINCE = re.compile(r'^(?:pytestmark = \[?|    )pytest\.mark\.since\("(\d\d)"\)', re.MULTILINE)

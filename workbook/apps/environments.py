@@ -60,6 +60,16 @@ def tools(*packages: str) -> Path:
     return _made(_folder("tools", *packages), *packages)
 
 
+def installed(folder: Path) -> str:
+    """Return the packages of an environment, each with its version.
+
+    Args:
+        folder: the environment.
+    """
+    names = [path.name.removesuffix(".dist-info") for path in folder.glob("**/*.dist-info")]
+    return " ".join(sorted(names))
+
+
 def make_learners(app: Path) -> None:
     """Make the environment that a learner has in an app's folder: .venv, with pip in it.
 

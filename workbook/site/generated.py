@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from workbook.core.paths import DOCS, make_folder
+from workbook.core.paths import DOCS, MADE, make_folder
 from workbook.site.diffs.explorer import explorer_pages
 from workbook.site.diffs.pages import diff_pages
 from workbook.site.facts.pages import facts_pages
@@ -11,7 +11,6 @@ from workbook.site.source.pages import source_pages
 # Each returns its pages by their paths in docs/. They stand in the folders below, and nothing else.
 Writer = Callable[[], dict[str, str]]
 WRITERS: tuple[Writer, ...] = (diff_pages, explorer_pages, facts_pages, source_pages)
-FOLDERS = ("diffs", "facts", "source")
 
 
 def write_pages() -> int:
@@ -28,7 +27,7 @@ def write_pages() -> int:
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             make_folder(path.parent)
             path.write_text(text, encoding="utf-8", newline="\n")
-    for folder in FOLDERS:
+    for folder in MADE:
         for path in (DOCS / folder).rglob("*.md"):
             if path not in made:
                 path.unlink()
