@@ -53,7 +53,7 @@ def served(programs: Programs, log: Path, flags: str) -> Iterator[Gunicorn]:
         stop(process)
 
 
-def runs(folder: Path) -> bool:
+def can_be_served(folder: Path) -> bool:
     """Tell whether gunicorn can serve an app here.
 
     Args:

@@ -23,7 +23,7 @@ from workbook.apps.programs import Programs
 from workbook.bench.accounts import register
 from workbook.bench.clients import Attempt, Client, at_work
 from workbook.bench.data import make_tables
-from workbook.bench.gunicorn import Gunicorn, runs, served
+from workbook.bench.gunicorn import Gunicorn, can_be_served, served
 from workbook.bench.options import Options
 from workbook.bench.promises import broken, taken_along
 from workbook.core.deadlines import LIMITS
@@ -58,19 +58,23 @@ def bench(options: Options, console: Console) -> None:
     Raises:
         WorkbookError: if a promise was broken, or the app cannot be served.
     """
-    if not runs(options.stage.folder):
+    if not can_be_served(options.stage.folder):
         console.print(f"\nNo gunicorn serves stage {options.stage.name} here: no load.")
         return
     packages = environment(options.stage.folder / "requirements.txt")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        outcome = load(options.stage.folder, packages, Path(scratch), options.seconds, console)
+        outcome = put_under_load(
+            options.stage.folder, packages, Path(scratch), options.seconds, console
+        )
     console.print(summary(outcome.attempts, outcome.halted), soft_wrap=True)
     if outcome.broken:
         raise WorkbookError("\n".join(["Promises were broken under load:", *outcome.broken]))
     console.print("No promise was broken.")
 
 
-def load(folder: Path, packages: Path, scratch: Path, seconds: float, console: Console) -> Outcome:
+def put_under_load(
+    folder: Path, packages: Path, scratch: Path, seconds: float, console: Console
+) -> Outcome:
     """Serve an app, load it, renew its workers, and kill one.
 
     Args:

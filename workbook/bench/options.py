@@ -35,7 +35,7 @@ class Options:
         return self.only in (None, bench)
 
 
-def parse(arguments: list[str]) -> Options:
+def parse_options(arguments: list[str]) -> Options:
     """Read what stands after ``nox -s bench --``.
 
     Args:

@@ -22,7 +22,7 @@ from workbook.apps.environments import activated, environment, scripts
 from workbook.apps.programs import Programs
 from workbook.bench.data import PASSWORD, make_tables, seed
 from workbook.bench.options import Options
-from workbook.bench.timings import Round, medians, table, verdict
+from workbook.bench.timings import Round, medians, table_of_times, verdict
 from workbook.core.errors import WorkbookError
 
 ROUNDS = 31
@@ -96,7 +96,7 @@ def bench(options: Options, console: Console) -> None:
             seed(programs, account.name, account.size, console)
         measuring = track(_rounds(programs, file, accounts), "Measuring", ROUNDS, console=console)
         rows = medians(SHOWN, list(measuring))
-    console.print(table(rows, options.sizes))
+    console.print(table_of_times(rows, options.sizes))
     console.print(f"{HOW}\n\n{verdict(rows, options.sizes)}", soft_wrap=True)
 
 

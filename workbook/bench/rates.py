@@ -21,7 +21,7 @@ from workbook.apps.ports import HOST
 from workbook.apps.programs import Programs
 from workbook.bench.accounts import log_in
 from workbook.bench.data import make_tables, seed
-from workbook.bench.gunicorn import runs, served
+from workbook.bench.gunicorn import can_be_served, served
 from workbook.bench.options import Options
 from workbook.bench.tables import table_of_pages
 from workbook.core.errors import WorkbookError
@@ -81,7 +81,7 @@ def bench(options: Options, console: Console) -> None:
         WorkbookError: if an app cannot be served, or a page does not answer.
     """
     tool = next(filter(shutil.which, TOOLS), None)
-    if not runs(options.stage.folder):
+    if not can_be_served(options.stage.folder):
         console.print(f"\nNo gunicorn serves stage {options.stage.name} here: no rates.")
     elif tool is None:
         console.print(f"\n{GET_ONE}", soft_wrap=True)

@@ -41,7 +41,7 @@ def medians(pages: Sequence[tuple[str, str]], rounds: Sequence[Round]) -> list[R
     ]
 
 
-def table(rows: Sequence[Row], sizes: Sequence[int]) -> Table:
+def table_of_times(rows: Sequence[Row], sizes: Sequence[int]) -> Table:
     """Return the rows for the terminal, with the ratio last.
 
     Args:

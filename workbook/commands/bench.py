@@ -8,7 +8,7 @@ from collections.abc import Callable
 from rich.console import Console
 
 from workbook.bench import load, pages, rates
-from workbook.bench.options import Options, parse
+from workbook.bench.options import Options, parse_options
 
 BENCHES: dict[str, Callable[[Options, Console], None]] = {
     "pages": pages.bench,
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> None:
         WorkbookError: for a mistake in them, if something cannot be measured, and if a promise
             is broken.
     """
-    options, console = parse(arguments), Console(highlight=False)
+    options, console = parse_options(arguments), Console(highlight=False)
     for name, each in BENCHES.items():
         if options.has(name):
             each(options, console)

@@ -12,7 +12,7 @@ from workbook.course.stages import Stage, find_stage, stages
 from workbook.learner.attempts import branch_of, is_begun, overlooked, try_exercise
 from workbook.learner.checking import Checked
 from workbook.learner.copies import require_at, stage_reached
-from workbook.learner.watching import changes
+from workbook.learner.watching import saves
 
 CHECK = f"{NOX} -s check --"
 
@@ -141,7 +141,7 @@ def _watch(exercise: Exercise, folder: Path) -> None:
     if branch := branch_of(exercise, folder):
         raise WorkbookError(f"{folder} is on another branch. There, first: git switch {branch}")
     try:
-        for _ in changes(folder):
+        for _ in saves(folder):
             try:
                 return _check_one(exercise, folder)
             except WorkbookError as left:

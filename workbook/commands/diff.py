@@ -7,7 +7,7 @@ from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
 from workbook.course.chapters import Step, find_point
 from workbook.history.history import History, history
-from workbook.history.patches import parse
+from workbook.history.patches import parse_patch
 
 
 def main(arguments: list[str]) -> None:
@@ -40,7 +40,7 @@ def _both_names(made: History, old: Step, new: Step, path: str) -> list[str]:
     if not any(_within(file, path) for step in (old, new) for file in made.tree(step)):
         raise WorkbookError(f"There is no {path} at step {old.name}, nor at step {new.name}.")
     names = {path}
-    for file in parse(made.diff(old, new)):
+    for file in parse_patch(made.diff(old, new)):
         if _within(file.old, path) or _within(file.new, path):
             names |= {file.old, file.new}
     return sorted(names)

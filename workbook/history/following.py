@@ -4,7 +4,7 @@ from workbook.core.git import git
 from workbook.course.chapters import Step
 from workbook.history.history import History
 from workbook.history.hunk_links import Explainer
-from workbook.history.patches import FileChange, parse
+from workbook.history.patches import FileChange, parse_patch
 
 
 def followed(made: History, old: Step, new: Step, explainer: Explainer) -> list[FileChange]:
@@ -18,7 +18,7 @@ def followed(made: History, old: Step, new: Step, explainer: Explainer) -> list[
         new: the step of the other side.
         explainer: has followed the files from the one to the other.
     """
-    files = {file.new: file for file in parse(made.diff(old, new, "--no-renames"))}
+    files = {file.new: file for file in parse_patch(made.diff(old, new, "--no-renames"))}
     for path, before in explainer.moves().items():
         if _kind(files, before) == "gone" and _kind(files, path) == "added":
             del files[before]
@@ -39,4 +39,4 @@ def _moved(made: History, old: tuple[Step, str], new: tuple[Step, str]) -> FileC
     header = f"diff --git a/{before} b/{after}\nrename from {before}\nrename to {after}\n"
     if at:
         header += f"--- a/{before}\n+++ b/{after}\n"
-    return parse(header + (at + hunks).removeprefix("\n"))[0]
+    return parse_patch(header + (at + hunks).removeprefix("\n"))[0]

@@ -9,7 +9,7 @@ from workbook.course.blocks import commands
 from workbook.course.chapters import Step
 from workbook.course.fences import Fence
 from workbook.history.history import History
-from workbook.history.patches import FileChange, Hunk, parse
+from workbook.history.patches import FileChange, Hunk, parse_patch
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Explainer:
         self.before: dict[str, Trail] = {}
         self.after: dict[str, Trail] = {}
         for one, other in pairwise(between):
-            self._follow(other, parse(history.diff(one, other, "--unified=0")))
+            self._follow(other, parse_patch(history.diff(one, other, "--unified=0")))
 
     def reasons(self, file: FileChange, hunk: Hunk) -> list[Reason]:
         """Return the steps that explain a hunk, the first one first.

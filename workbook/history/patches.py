@@ -70,7 +70,7 @@ class FileChange:
         return sum(line.mark == mark for hunk in self.hunks for line in hunk.changes)
 
 
-def parse(patch: str) -> list[FileChange]:
+def parse_patch(patch: str) -> list[FileChange]:
     """Return the files of a patch in order.
 
     Args:

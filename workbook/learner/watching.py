@@ -10,7 +10,7 @@ from workbook.learner.copies import is_left_out
 SECONDS = 0.5  # between two looks
 
 
-def changes(folder: Path, seconds: float = SECONDS) -> Iterator[None]:
+def saves(folder: Path, seconds: float = SECONDS) -> Iterator[None]:
     """Yield at once, and then each time that something in a folder has been saved.
 
     Args:

@@ -15,7 +15,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.git import git, require_git
 from workbook.course.chapters import Step
 from workbook.history.history import History, history
-from workbook.history.patches import FileChange, parse
+from workbook.history.patches import FileChange, parse_patch
 from workbook.history.trees import BY_LINES, snapshot
 from workbook.learner.copies import is_left_out
 
@@ -63,7 +63,7 @@ class Work:
         Args:
             step: any step.
         """
-        return parse(self._diff(step, "--find-renames", "--unified=1"))
+        return parse_patch(self._diff(step, "--find-renames", "--unified=1"))
 
     def _counts(self, step: Step) -> list[tuple[int, int]]:
         return line_counts(self._diff(step, "--numstat", "--find-renames"))

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from workbook.bench import rates
-from workbook.bench.options import parse
+from workbook.bench.options import parse_options
 from workbook.bench.rates import BARE, TOOLS, Page, bench, rate
 from workbook.core.errors import WorkbookError
 
@@ -99,7 +99,7 @@ def test_an_answer_that_is_no_page_is_never_counted(path: Path, says: str, reaso
 def printed(*words: str) -> list[str]:
     """Return the lines that the bench prints, in a terminal of 80 columns."""
     text = StringIO()
-    bench(parse([*words]), Console(width=80, file=text))
+    bench(parse_options([*words]), Console(width=80, file=text))
     return text.getvalue().splitlines()
 
 

@@ -9,9 +9,9 @@ import pytest
 from rich.console import Console
 
 from tests.support.tiny import Tiny
-from workbook.bench.options import parse
+from workbook.bench.options import parse_options
 from workbook.bench.pages import PAGES, SHOWN, Account
-from workbook.bench.timings import Row, medians, table, verdict
+from workbook.bench.timings import Row, medians, table_of_times, verdict
 from workbook.commands.bench import BENCHES
 from workbook.core.errors import WorkbookError
 from workbook.course.stages import stages
@@ -24,7 +24,7 @@ ROWS = [
 
 
 def test_without_words_the_last_stage_is_measured_with_a_million_tasks() -> None:
-    options = parse([])
+    options = parse_options([])
 
     assert options.stage == stages()[-1]
     assert options.sizes == SIZES
@@ -32,7 +32,7 @@ def test_without_words_the_last_stage_is_measured_with_a_million_tasks() -> None
 
 @pytest.mark.parametrize("word", ["3", "03", "03-models"])
 def test_a_stage_may_be_called_as_everywhere(word: str) -> None:
-    assert parse([word]).stage.name == "03-models"
+    assert parse_options([word]).stage.name == "03-models"
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,18 @@ def test_a_stage_may_be_called_as_everywhere(word: str) -> None:
     ],
 )
 def test_the_largest_account_is_as_large_as_asked_for(tasks: str, sizes: tuple[int, ...]) -> None:
-    assert parse(["--tasks", tasks]).sizes == sizes
+    assert parse_options(["--tasks", tasks]).sizes == sizes
 
 
 def test_without_words_all_is_measured_and_the_load_lasts_half_a_minute() -> None:
-    options = parse([])
+    options = parse_options([])
 
     assert options.seconds == 30
     assert all(options.has(name) for name in BENCHES)
 
 
 def test_one_bench_alone_can_be_asked_for() -> None:
-    options = parse(["--only", "load", "--seconds", "3"])
+    options = parse_options(["--only", "load", "--seconds", "3"])
 
     assert [name for name in BENCHES if options.has(name)] == ["load"]
     assert options.seconds == 3
@@ -76,7 +76,7 @@ def test_one_bench_alone_can_be_asked_for() -> None:
 )
 def test_a_mistake_is_answered_in_one_line(words: list[str], says: str) -> None:
     with pytest.raises(WorkbookError) as raised:
-        parse(words)
+        parse_options(words)
 
     assert str(raised.value).startswith(says)
     assert "\n" not in str(raised.value)
@@ -95,7 +95,7 @@ def test_a_word_that_is_none_of_its_options_is_answered_with_the_usage(
     words: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        parse(words)
+        parse_options(words)
 
     assert says in capsys.readouterr().err
 
@@ -146,7 +146,7 @@ def test_of_the_rounds_the_middle_counts() -> None:
 def drawn(rows: list[Row]) -> list[list[str]]:
     """Return the words of each line of a table, in a terminal of 80 columns."""
     text = StringIO()
-    Console(width=80, file=text).print(table(rows, SIZES))
+    Console(width=80, file=text).print(table_of_times(rows, SIZES))
     return [line.split() for line in text.getvalue().split("\n")]
 
 

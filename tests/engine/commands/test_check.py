@@ -34,7 +34,7 @@ def test_a_save_is_noticed_and_what_belongs_to_the_machine_is_not(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (work / "instance").mkdir()
-    looks = watching.changes(work)
+    looks = watching.saves(work)
     next(looks)
     (work / "app.py").write_text("")
     next(looks)

@@ -15,7 +15,7 @@ from workbook.site.source.listings import listing
 from workbook.site.source.pages import source_pages
 from workbook.site.source.points import Point, Version, points
 from workbook.site.source.runs import Run, runs
-from workbook.site.source.trees import page_at, page_of
+from workbook.site.source.trees import page_at, page_of_version
 
 made_by_replay = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 SHOWN = """
@@ -65,7 +65,7 @@ def test_every_file_after_every_step_is_in_its_tree() -> None:
 def test_every_file_is_shown_to_the_byte_under_the_heading_that_a_tree_leads_to() -> None:
     wrong = []
     for version in (version for point in every_point() for version in point.made):
-        page, _, anchor = page_of(version).partition("#")
+        page, _, anchor = page_of_version(version).partition("#")
         text = made()[page]
         heading = f"## `{version.path}` {{ #{anchor} }}\n"
         part = text[text.index(heading) :].split("\n## ")[0]
@@ -80,7 +80,9 @@ def test_the_tree_of_a_step_has_its_files_and_no_other() -> None:
     for point in every_point():
         links = read(made()[page_at(point.step)]).select(".tree a")
 
-        expected = [address(page_at(point.step), page_of(each)) for each in point.files.values()]
+        expected = [
+            address(page_at(point.step), page_of_version(each)) for each in point.files.values()
+        ]
         assert sorted(str(link["href"]) for link in links) == sorted(expected)
 
 

@@ -76,7 +76,7 @@ def callers() -> dict[str, Caller]:
     return known
 
 
-def address(rule: Rule) -> str:
+def example_path(rule: Rule) -> str:
     """Return a path that a route takes: of the first task, or of a static file that is there."""
     path = rule.rule
     if app.static_folder and rule.endpoint == "static":
@@ -96,7 +96,9 @@ def asked(rule: Rule) -> dict[str, Any]:
     """Return a route, and what each caller gets of it."""
     methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     answers = {
-        method: {name: caller.answer(address(rule), method) for name, caller in everybody.items()}
+        method: {
+            name: caller.answer(example_path(rule), method) for name, caller in everybody.items()
+        }
         for method in methods
     }
     return {"path": rule.rule, "endpoint": rule.endpoint, "answers": answers}

@@ -37,10 +37,10 @@ def explorer_pages() -> dict[str, str]:
         WorkbookError: if there is no history.
     """
     made = history()
-    return {PAGE: page(made), **data(made)}
+    return {PAGE: explorer_page(made), **data(made)}
 
 
-def page(made: History) -> str:
+def explorer_page(made: History) -> str:
     """Return the page, with a list of all stages and steps on either side.
 
     Args:

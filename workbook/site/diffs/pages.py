@@ -12,7 +12,7 @@ from workbook.history.history import History, history
 from workbook.history.hunk_links import Explainer
 from workbook.history.patches import FileChange
 from workbook.site.diffs.markup import file_block
-from workbook.site.diffs.tree import tree
+from workbook.site.diffs.tree import tree_of_changes
 
 SENTENCES = DOCS / "diffs.toml"
 FOLDER = "diffs"
@@ -33,12 +33,12 @@ def diff_pages() -> dict[str, str]:
     """
     made = history()
     return {
-        f"{FOLDER}/{old.number}-{new.number}/index.md": page(made, old, new)
+        f"{FOLDER}/{old.number}-{new.number}/index.md": page_of_pair(made, old, new)
         for old, new in pairwise(stages())
     }
 
 
-def page(made: History, old: Stage, new: Stage) -> str:
+def page_of_pair(made: History, old: Stage, new: Stage) -> str:
     """Return the page of a pair.
 
     Args:
@@ -59,11 +59,11 @@ def page(made: History, old: Stage, new: Stage) -> str:
             " ".join(sentences(old, new)),
             _numbers(files, _untouched(made, before, after)),
             "## Files",
-            f'<div class="diff-tree">\n{tree(files, paths)}\n</div>',
+            f'<div class="diff-tree">\n{tree_of_changes(files, paths)}\n</div>',
             "## Changes",
             HINT,
             '<div class="diff-switch"></div>',
-            f'<div class="diffs">\n{changes(explainer, files)}\n</div>',
+            f'<div class="diffs">\n{changes_as_html(explainer, files)}\n</div>',
             drawn_with("../../assets/", STYLES, SCRIPTS),
             "",
         ]
@@ -103,7 +103,7 @@ def drawn_with(assets: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -
     )
 
 
-def changes(explainer: Explainer, files: list[FileChange]) -> str:
+def changes_as_html(explainer: Explainer, files: list[FileChange]) -> str:
     """Return the files of a diff as HTML, each hunk with the steps that explain it.
 
     Args:

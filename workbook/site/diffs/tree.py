@@ -8,7 +8,7 @@ from workbook.history.patches import FileChange
 from workbook.site.diffs.markup import counts, file_id
 
 
-def tree(files: list[FileChange], paths: set[str]) -> str:
+def tree_of_changes(files: list[FileChange], paths: set[str]) -> str:
     """Return the tree as HTML: each file of the diff leads to its place, the others are counted.
 
     Args:

@@ -5,7 +5,7 @@ from workbook.history.history import History, history
 from workbook.site.source.listings import listing
 from workbook.site.source.points import Point, Version, points
 from workbook.site.source.runs import runs
-from workbook.site.source.trees import page_at, page_of, tree
+from workbook.site.source.trees import page_at, page_of_version, tree_as_html
 
 # Code would drown the words that somebody searches for.
 UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
@@ -46,7 +46,7 @@ def _page(history: History, point: Point, later: dict[Version, Version], way: st
             f"{UNSEARCHED}# The project after {step.name}",
             f"So it is after [{step.heading}](../../../{step.stage.name}/{step.path.name}): "
             f"{len(point.files)} files, of which this step made {len(point.made)}. {way}",
-            tree(point, page),
+            tree_as_html(point, page),
             *([f"Gone from where they were: {gone}."] if gone else []),
             LEGEND,
             *files,
@@ -59,8 +59,12 @@ def _file(history: History, version: Version, later: Version | None, page: str) 
     shown = listing(version.path, runs(history, version), version.step, page)
     before, after = version.before, later
     ways = [f"{version.change[:1].upper()}{version.change[1:]}"]
-    ways += [f"[as it was after {before.step.name}](../../../{page_of(before)})"] if before else []
-    ways += [f"[changes in {after.step.name}](../../../{page_of(after)})"] if after else []
+    ways += (
+        [f"[as it was after {before.step.name}](../../../{page_of_version(before)})"]
+        if before
+        else []
+    )
+    ways += [f"[changes in {after.step.name}](../../../{page_of_version(after)})"] if after else []
     return f"## `{version.path}` {{ #{version.anchor} }}\n\n{', '.join(ways)}.\n\n{shown}"
 
 

@@ -19,7 +19,7 @@ def page_at(step: Step) -> str:
     return f"source/{step.stage.name}/{step.path.stem}/index.md"
 
 
-def page_of(version: Version) -> str:
+def page_of_version(version: Version) -> str:
     """Return where a version is shown, below docs/.
 
     Args:
@@ -28,7 +28,7 @@ def page_of(version: Version) -> str:
     return f"{page_at(version.step)}#{version.anchor}"
 
 
-def tree(point: Point, page: str) -> str:
+def tree_as_html(point: Point, page: str) -> str:
     """Return the files after a step as HTML.
 
     Args:
@@ -57,6 +57,6 @@ def _entry(name: str, entry: "Tree | Version", point: Point, page: str) -> str:
     if isinstance(entry, dict):
         return f"<li>{escape(name)}{_list(entry, point, page)}</li>"
     ours = entry.step == point.step
-    link = f'<a href="{address(page, page_of(entry))}">{escape(name)}</a>'
+    link = f'<a href="{address(page, page_of_version(entry))}">{escape(name)}</a>'
     words = entry.change if ours else entry.step.name
     return f"<li>{link} <small{' class=new' if ours else ''}>{escape(words)}</small></li>"

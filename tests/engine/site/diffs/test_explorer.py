@@ -51,7 +51,7 @@ def test_the_data_knows_what_each_step_moved(data: dict[str, str]) -> None:
 
 
 def test_the_page_lists_every_stage_and_step_on_either_side() -> None:
-    page = explorer.page(history())
+    page = explorer.explorer_page(history())
 
     for step in history().commits:
         assert page.count(f'<option value="{step.name}">{step.name} ') == 2

@@ -19,7 +19,7 @@ from workbook.course.stages import Stage, stages
 from workbook.history.following import followed
 from workbook.history.history import history
 from workbook.history.hunk_links import Explainer
-from workbook.history.patches import parse
+from workbook.history.patches import parse_patch
 from workbook.site.diffs import pages
 from workbook.site.diffs.markup import LONG
 
@@ -37,14 +37,14 @@ BY_COMMAND = {
 
 
 def soup_of(pair: tuple[Stage, Stage]) -> BeautifulSoup:
-    return BeautifulSoup(pages.page(history(), *pair), "html.parser")
+    return BeautifulSoup(pages.page_of_pair(history(), *pair), "html.parser")
 
 
 def faults(soup: BeautifulSoup) -> Iterator[str]:
     """Yield each link of a page to a step whose page does not contain the change."""
     for change in soup.select("details.change"):
         for hunk in change.select(".hunk"):
-            (file,) = parse(str(change["data-header"]) + hunk_text(hunk))
+            (file,) = parse_patch(str(change["data-header"]) + hunk_text(hunk))
             lines = file.hunks[0].changes
             changed = {line.mark + line.text for line in lines if line.text.strip()}
             links = [str(link["href"]) for link in hunk.select("a")]
@@ -96,7 +96,7 @@ def test_a_hunk_that_its_step_does_not_make_is_found() -> None:
 def test_a_hunk_that_no_step_made_is_refused(line: str) -> None:
     explainer = Explainer(history(), *(steps(stage)[-1] for stage in PAIRS[1]))
     header = "diff --git a/wsgi.py b/wsgi.py\n--- a/wsgi.py\n+++ b/wsgi.py\n"
-    (file,) = parse(f"{header}@@ -1,2 +1,2 @@\n{line}")
+    (file,) = parse_patch(f"{header}@@ -1,2 +1,2 @@\n{line}")
 
     with pytest.raises(WorkbookError, match=r"wsgi.py: no step made this hunk:\n@@ -1,2"):
         explainer.reasons(file, file.hunks[0])
