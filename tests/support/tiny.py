@@ -93,8 +93,11 @@ class Tiny:
         (self.root / name).write_bytes(text.replace(old, new).encode())
 
     def copy(self, root: Path) -> "Tiny":
-        """Return the same workbook in another folder."""
-        return Tiny(shutil.copytree(self.root, root, copy_function=_copy_file))
+        """Return the same workbook in another folder; its code is shared, so leave it alone."""
+        shutil.copytree(self.root / "workbook", root / "workbook", copy_function=os.link)
+        tiny = Tiny(root)
+        tiny.become(self)
+        return tiny
 
     def become(self, other: "Tiny") -> None:
         """Take the pages, the stages and the history of another one, whose code is the same."""
@@ -174,14 +177,6 @@ def make(root: Path, *, snapshot: bool = True) -> Tiny:
         tiny.page("hello\neverybody\nhello\n", "stages/01-tiny/greeting.txt")
         tiny.page(HISTORY, STREAM)
     return tiny
-
-
-def _copy_file(file: str, to: str) -> str:
-    """Copy a file; what Python compiled is shared, as nobody ever writes into it."""
-    if not file.endswith(".pyc"):
-        return shutil.copy2(file, to)
-    os.link(file, to)
-    return to
 
 
 def commits_of(repo: Path) -> list[str]:
