@@ -8,7 +8,11 @@ from workbook.core.errors import ChapterError
 
 LANGUAGE = re.compile(r"[\w+#.-]*")
 FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
-TAB = re.compile(r'^(?P<indent>[ ]*)===[!+]? "(?P<label>[^"]+)"\s*$')
+# What may hold a block: a content tab, an item of a list, a note.
+HOLDER = re.compile(
+    r'^(?P<indent>[ ]*)(?:===[!+]? "(?P<label>[^"]+)"\s*$|(?:[-*+]|\d+\.)[ ]|(?:!!!|\?\?\?\+?)[ ])'
+)
+LEVEL = 4  # spaces, by which Python-Markdown tells what stands in a holder
 # A mark that only some readers of Markdown take for a block: in a quotation, on a list's bullet,
 # after a tab stop.
 HIDDEN = re.compile(r"^(?:\s|>|[-*+]\s|\d+[.)]\s)+(?:`{3,}|~{3,})[^`]*$")
@@ -102,14 +106,15 @@ class _Scanner:
         self.page = page
         self.lines = text.split("\n")
         self.number = 0  # lines read so far, so the number of the line that was read last
-        self.tabs: list[tuple[int, str]] = []  # (indent of the header, label), the innermost last
+        # What is open here, the innermost last: the indent of its first line, a tab's label.
+        self.holders: list[tuple[int, str | None]] = []
         self.in_comment = False
 
     def scan(self) -> Iterator[Fence]:
         while self.number < len(self.lines):
             line = self._next()
             if opening := FENCE.match(line):
-                self._leave_tabs(line)
+                self._leave_holders(line)
                 yield self._fence(opening)
             else:
                 self._prose(line)
@@ -120,27 +125,38 @@ class _Scanner:
 
     def _prose(self, line: str) -> None:
         if line.strip():
-            self._leave_tabs(line)
+            self._leave_holders(line)
         if HIDDEN.match(line):
             raise self._error("replay cannot play a block that starts within a quotation or a list")
-        if tab := TAB.match(line):
-            self.tabs.append((len(tab["indent"]), tab["label"]))
+        if holder := HOLDER.match(line):
+            self.holders.append((len(holder["indent"]), holder["label"]))
         opened, closed = line.rfind("<!--"), line.rfind("-->")
         self.in_comment = opened > closed or (self.in_comment and closed < 0)
 
-    def _leave_tabs(self, line: str) -> None:
+    def _leave_holders(self, line: str) -> None:
         indent = len(line) - len(line.lstrip(" "))
-        while self.tabs and indent <= self.tabs[-1][0]:
-            self.tabs.pop()
+        while self.holders and indent <= self.holders[-1][0]:
+            self.holders.pop()
 
     def _fence(self, opening: re.Match[str]) -> Fence:
         if self.in_comment:
             raise self._error("this block stands in a comment: nobody reads it")
         start, margin = self.number, len(opening["indent"])
+        self._require_place(margin)
         language, options = parse_info(self.page, start, opening["info"])
         content = tuple(self._content(opening, start))
-        label = self.tabs[-1][1] if self.tabs else None
+        label = next((label for _, label in reversed(self.holders) if label), None)
         return Fence(self.page, start, language, options, content, label, margin)
+
+    def _require_place(self, margin: int) -> None:
+        """Refuse a fence that readers may see as text, or outside of what it belongs to."""
+        expected = self.holders[-1][0] + LEVEL if self.holders else 0
+        if margin != expected:
+            where = "in this tab, list or note" if self.holders else "in no tab, list or note"
+            raise self._error(
+                f"this fence is indented by {margin}, so readers may see no block here",
+                mend=f"it stands {where}: indent it by {expected} spaces, with its lines",
+            )
 
     def _content(self, opening: re.Match[str], start: int) -> Iterator[str]:
         mark, margin = opening["mark"], len(opening["indent"])
@@ -148,16 +164,16 @@ class _Scanner:
             line = self._next()
             inner = FENCE.match(line)
             if inner and inner["mark"].startswith(mark):
-                self._require_closing(inner, start, margin)
+                self._require_closing(inner, start, opening)
                 return
             if line[:margin].strip():
                 raise self._error("this line stands left of the fence around it")
             yield line[margin:]
         raise self._error("this block is never closed", start)
 
-    def _require_closing(self, inner: re.Match[str], start: int, margin: int) -> None:
+    def _require_closing(self, inner: re.Match[str], start: int, opening: re.Match[str]) -> None:
         """Refuse what only some readers of Markdown take for the end of a block."""
-        if inner["info"].strip() or len(inner["indent"]) != margin:
+        if inner.string.rstrip() != opening["indent"] + opening["mark"]:
             raise self._error(
                 f"this fence stands inside the block of line {start}, which is not closed yet",
                 mend="close that one first, or give it a longer fence than the one it shows",

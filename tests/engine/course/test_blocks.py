@@ -88,7 +88,8 @@ def test_a_line_keeps_what_only_looks_like_its_end() -> None:
         ("words\n- ```console\n  $ ls\n  ```\n", 2, "within a quotation or a list"),
         ("1. ```console\n   $ ls\n   ```\n", 1, "within a quotation or a list"),
         ("\t```console\n\t$ ls\n\t```\n", 1, "within a quotation or a list"),
-        ("    ```text\n    x\n  y\n    ```\n", 3, "left of the fence"),
+        ("- a\n\n    ```text\n    x\n  y\n    ```\n", 5, "left of the fence"),
+        ("```text\nx\n````\n", 3, "inside the block of line 1"),
     ],
 )
 def test_a_block_that_readers_would_take_differently_is_refused(
@@ -98,6 +99,51 @@ def test_a_block_that_readers_would_take_differently_is_refused(
         list(fences("page.md", page))
 
     assert says in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("above", "indent"),
+    [
+        ("", 0),
+        ("- item\n\n", 4),
+        ("1. item\n\n    more of it\n\n", 4),
+        ("1. item\n\n    - inner\n\n", 8),
+        ("1. item\n\n    - inner\n\n", 4),
+        ("!!! note\n\n", 4),
+        ('1. item\n\n    ??? tip "Hint"\n\n', 8),
+        ("- item\n\nwords\n\n", 0),
+    ],
+)
+def test_a_fence_stands_where_its_holder_wants_it(above: str, indent: int) -> None:
+    space = " " * indent
+
+    assert only(f"{above}{space}```text\n{space}x\n{space}```\n").lines == ("x",)
+
+
+@pytest.mark.parametrize(
+    ("above", "indent", "wanted"),
+    [
+        ("words\n\n", 4, 0),
+        ("words\n\n", 2, 0),
+        ("# Heading\n", 4, 0),
+        ("- item\n\nwords\n\n", 4, 0),
+        ("- item\n\n", 2, 4),
+        ("1. item\n\n", 3, 4),
+        ("- item\n\n", 8, 4),
+        ("!!! note\n\nwords\n\n", 4, 0),
+        ('=== "Windows"\n\n', 8, 4),
+    ],
+)
+def test_a_fence_that_builders_would_not_read_is_refused(
+    above: str, indent: int, wanted: int
+) -> None:
+    space = " " * indent
+    line = above.count("\n") + 1
+
+    with pytest.raises(ChapterError, match=rf"page\.md:{line}: .* indented by {indent},") as error:
+        only(f"{above}{space}```text\n{space}x\n{space}```\n")
+
+    assert f"indent it by {wanted} spaces" in str(error.value)
 
 
 def test_a_comment_that_has_ended_hides_nothing() -> None:
