@@ -67,7 +67,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path) -> Build:
 
     def built(text: str) -> Path:
         (tmp_path / "docs" / "index.md").write_text(text)
-        program = Path(sys.executable).with_name(BUILDERS[request.param][0])
+        program = str(Path(sys.executable).with_name(BUILDERS[request.param][0]))
         command = [program, "build", "--clean"]
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
         return tmp_path
