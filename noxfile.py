@@ -301,7 +301,7 @@ def bench(session: nox.Session) -> None:
 @beside
 def tests(session: nox.Session) -> None:
     """Test the workbook itself: each promise of the engine with a planted fault."""
-    folders = ["tests/docs", "tests/engine"]
+    folders = ["tests/docs", "tests/engine", "tests/kit"]
     told: Told = {arguments.CALLED: None}  # the tests know what is said to somebody who types nox
     words = ["pytest", *folders, *TWO_AT_A_TIME, *posargs(session)]
     once(session, "all", *CODE, *PAGES, *REST, job=partial(tool, session, "all", *words, told=told))

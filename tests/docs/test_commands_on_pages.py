@@ -15,11 +15,10 @@ import pytest
 from workbook.commands import run_command
 from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
-from workbook.core.paths import DOCS, ROOT, relative
+from workbook.core.paths import DOCS, MADE, ROOT, relative
 from workbook.course.blocks import PLAYED_TABS, READ_TABS, is_played
 from workbook.course.fences import Fence, fences
 from workbook.course.stages import stages
-from workbook.site.generated import FOLDERS
 
 # Where a block may have lines that begin with "$ " and is not played, and why.
 PROSE = {
@@ -40,7 +39,7 @@ VARIABLE = re.compile(
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    *(p for p in sorted(DOCS.rglob("*.md")) if p.relative_to(DOCS).parts[0] not in FOLDERS),
+    *(p for p in sorted(DOCS.rglob("*.md")) if p.relative_to(DOCS).parts[0] not in MADE),
 ]
 
 
@@ -61,13 +60,18 @@ def only_parse(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Arguments, name, parse)
 
 
+def is_session(decorator: ast.expr) -> bool:
+    """Tell whether a decorator of the noxfile makes a session of a function."""
+    return ast.unparse(decorator).startswith(("nox.session", "beside"))
+
+
 def sessions() -> set[str]:
     """Return the names of the sessions of the noxfile."""
     tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
     found = {f"tests-{stage.number}" for stage in stages()}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
-            for each in filter(lambda one: "nox.session" in ast.unparse(one), node.decorator_list):
+            for each in filter(is_session, node.decorator_list):
                 given = [word for word in getattr(each, "keywords", []) if word.arg == "name"]
                 found.add(ast.literal_eval(given[0].value) if given else node.name)
     return found

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from workbook.core.deadlines import LIMITS
 from workbook.core.paths import CACHE, ROOT, make_folder
 
 FILE = CACHE / "proofs.sqlite"
@@ -105,7 +106,7 @@ def _open() -> sqlite3.Connection:
 
 
 def _connected() -> sqlite3.Connection:
-    proofs = sqlite3.connect(FILE, timeout=60)
+    proofs = sqlite3.connect(FILE, timeout=LIMITS.answer)
     try:
         proofs.execute(TABLE)
     except sqlite3.Error:

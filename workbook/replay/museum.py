@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -104,13 +104,15 @@ def prove_bugs(played: Played, seconds: float, *, accept: bool = False) -> None:
         return
     tree = git(played.history.repo, "rev-parse", f"{stage.name}^{{tree}}").strip()
     proofs = {bug: _proof(bug, tree) for bug in every}
-    red = {bug: kept for bug, proof in proofs.items() if (kept := proof.kept())}
-    if left := [bug for bug in every if bug not in red]:
-        with _museum(played.history, stage, seconds) as museum:
-            two_at_a_time([partial(_plant, museum, bug, proofs[bug]) for bug in left], red.update)
-    say_proven("bugs", len(every) - len(left))
-    for bug in every:
-        _hold(bug, red[bug], played, accept=accept)
+    kept = {bug: found for bug, proof in proofs.items() if (found := proof.kept())}
+    say_proven("bugs", len(kept))
+
+    def hear(found: tuple[Bug, list[str]]) -> None:
+        _hold(*found, played, accept=accept)
+
+    with _museum(played.history, stage, seconds) if len(kept) < len(every) else nullcontext() as m:
+        jobs = [partial(_red_tests, m, bug, proofs[bug], kept.get(bug)) for bug in every]
+        two_at_a_time(jobs, hear)
 
 
 def _proof(bug: Bug, tree: str) -> Proof:
@@ -128,13 +130,17 @@ def _museum(made: History, stage: Stage, seconds: float) -> Iterator[Museum]:
         yield Museum(folder, scripts(packages) / "python", seconds)
 
 
-def _plant(museum: Museum, bug: Bug, proof: Proof) -> dict[Bug, list[str]]:
-    """Plant a bug, and keep which tests turn red."""
+def _red_tests(
+    museum: Museum | None, bug: Bug, proof: Proof, kept: list[str] | None
+) -> tuple[Bug, list[str]]:
+    """Return which tests turn red with a bug, as is kept, or as it is seen and kept."""
+    if museum is None or kept:
+        return bug, kept or []
     since = time.monotonic()
     red = museum.red_tests(bug)
     proof.keep(red)
     report(bug.name, bug.title, time.monotonic() - since)
-    return {bug: red}
+    return bug, red
 
 
 def _require_red(bug: Bug, status: int, red: set[str], printed: list[str]) -> None:

@@ -8,11 +8,10 @@ from pathlib import Path
 from selectolax.lexbor import LexborNode
 
 from workbook.core.errors import ChapterError, WorkbookError, side_by_side
-from workbook.core.paths import DOCS, relative
+from workbook.core.paths import DOCS, MADE, relative
 from workbook.course.chapters import read_page
 from workbook.course.fences import LEVEL, Fence, fences
 from workbook.site.built_pages import read
-from workbook.site.generated import FOLDERS
 
 CODE = "article pre > code"
 NEXT = "write each block that is shown as a fence of its own, with an empty line before it"
@@ -41,7 +40,7 @@ def check_blocks(site: Path, docs: Path = DOCS) -> int:
     """
     count, wrong = 0, []
     for path in sorted(docs.rglob("*.md")):
-        if path.relative_to(docs).parts[0] not in FOLDERS:
+        if path.relative_to(docs).parts[0] not in MADE:
             blocks = list(fences(relative(path), read_page(path)))
             count += len(blocks)
             wrong += _first_fault(path, blocks, list(_shown(_built(site, path.relative_to(docs)))))

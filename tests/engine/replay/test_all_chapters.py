@@ -11,7 +11,7 @@ from tests.support.tiny_pages import MORE, SECOND
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 STEPS = re.compile(r"^(\d\d\.\d)  ", re.MULTILINE)
-SUMMARY = "3 steps played (4 files, 2 changes, 10 commands, 0 servers)"
+SUMMARY = "3 steps played (3 files, 2 changes, 9 commands, 0 servers)"
 
 
 @pytest.fixture

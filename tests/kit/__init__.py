@@ -1,0 +1,1 @@
+"""The tests of exercises/kit/, which the checks of exercises are written with."""
