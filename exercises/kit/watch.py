@@ -59,10 +59,13 @@ class Watch:
             with suppress(psutil.Error):
                 each.kill()
 
-    def _all(self) -> list[psutil.Process]:
-        with suppress(psutil.Error):
-            return [self.process, *self.process.children(recursive=True)]
-        return [self.process]
+    def _all(self) -> set[psutil.Process]:
+        """Return all that were ever seen: a child goes on when the one that started it ends."""
+        known = {self.process, *self.used}
+        for each in list(known):
+            with suppress(psutil.Error):
+                known |= set(each.children(recursive=True))
+        return known
 
     def _is_stopped(self) -> bool:
         with suppress(psutil.Error):

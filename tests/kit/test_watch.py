@@ -52,6 +52,14 @@ def begin(place: Path, does: str, *, part: float, idle: float) -> "subprocess.Po
     )
 
 
+def session_of(process: psutil.Process) -> int | None:
+    """Return the session that a process is in, which is its watch's; none if it has ended."""
+    try:
+        return os.getsid(process.pid) if process.status() != psutil.STATUS_ZOMBIE else None
+    except (psutil.Error, OSError):
+        return None
+
+
 def facts(place: Path) -> list[dict[str, object]]:
     """Return what stands in the report, but for the names of the parts."""
     return [json.loads(line) for line in (place / "report").read_text().splitlines()][1:]
@@ -70,13 +78,11 @@ def facts(place: Path) -> list[dict[str, object]]:
 def test_a_part_that_comes_to_no_end_is_ended_and_told_why(
     place: Path, does: str, endless: str
 ) -> None:
-    before = psutil.pids()
-
-    begin(place, does, part=0.5, idle=1).wait()
+    watch = begin(place, does, part=0.5, idle=1)
+    watch.wait()
 
     assert facts(place)[-1] == {"endless": endless}
-    left = [each for each in psutil.process_iter(["cmdline"]) if each.pid not in before]
-    assert [each for each in left if str(place) in str(each.info["cmdline"])] == []
+    assert [each for each in psutil.process_iter() if session_of(each) == watch.pid] == []
 
 
 def test_each_part_may_compute_as_long(place: Path) -> None:
