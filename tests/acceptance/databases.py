@@ -77,7 +77,10 @@ class SQLite:
 
     def twin(self) -> "SQLite":
         """Make another that holds the same; nobody may be connected to this one."""
-        return SQLite(shutil.copyfile(self.file, self.file.with_name(f"{uuid4().hex}.db")))
+        other = SQLite(self.file.with_name(f"{uuid4().hex}.db"))
+        if self.file.exists():  # an app before stage 03 has none
+            shutil.copyfile(self.file, other.file)
+        return other
 
 
 def rows_of(database: Database) -> dict[str, list[str]]:
