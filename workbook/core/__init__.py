@@ -1,1 +1,1 @@
-"""What all may use: errors, paths, git, arguments, and what a run has proven."""
+"""What all may use: errors, paths, git, arguments, deadlines, and what was proven."""
