@@ -225,7 +225,8 @@ def shots(session: nox.Session) -> None:
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
     """Look at the site and the last stage in a real browser; needs Chromium."""
-    tool(session, "all", "pytest", "tests/browser", "-n", "2", *session.posargs)
+    words = ["pytest", "tests/browser", "-n", "2", *posargs(session)]
+    once(session, "all", *CODE, *PAGES, *REST, job=partial(tool, session, "all", *words))
 
 
 @beside
@@ -267,11 +268,16 @@ for each in stages():
 @nox.session(default=False)
 def postgres(session: nox.Session) -> None:
     """Test stages 03 and on, and their migrations, on a real PostgreSQL."""
-    for stage in stages():
-        if stage.number >= "03":
-            install(session, stage, databases.POSTGRESQL_DRIVER)
-            options = [f"--stage={stage.number}", "--database=postgresql", *session.posargs]
-            tool(session, "postgres", "pytest", "tests/acceptance", *options)
+
+    def job() -> None:
+        for stage in stages():
+            if stage.number >= "03":
+                install(session, stage, databases.POSTGRESQL_DRIVER)
+                options = [f"--stage={stage.number}", "--database=postgresql", *posargs(session)]
+                tool(session, "postgres", "pytest", "tests/acceptance", *options)
+
+    facts = ROOT / "docs" / "assets" / "facts"
+    once(session, "postgres", engine("apps"), *STORIES, ROOT / "stages", facts, job=job)
 
 
 @nox.session(default=False)
@@ -280,7 +286,7 @@ def breaches(session: nox.Session) -> None:
     for name, packages in (("04", "requirements-dev.txt"), ("05", "requirements.txt")):
         stage = find_stage(name)
         own(session, partial(environments.environment, stage.folder / packages))
-    options = ["--breaches", "-n", "2", *session.posargs]
+    options = ["--breaches", "-n", "2", *posargs(session)]
     tool(session, "acceptance", "pytest", "tests/acceptance/test_breaches.py", *options)
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 
@@ -17,6 +18,8 @@ from tests.acceptance.apps import LEFT_BEHIND
 from tests.acceptance.gunicorn import ON_GUNICORN
 from workbook.apps.suites import Suite
 from workbook.core.paths import ROOT
+from workbook.core.proofs import Proof, engine, files, machine
+from workbook.course.blocks import typed
 from workbook.course.bugs import Bug, bugs_below, plant
 from workbook.course.stages import Stage, find_stage
 
@@ -36,6 +39,24 @@ BREACHES = [
     for page in sorted(PAGES.glob("*.md"))
     for breach in bugs_below(page)
 ]
+
+
+@cache
+def around(stage: Stage) -> dict[str, str]:
+    """Return what all breaches of a stage depend on."""
+    tests = [path for path in PAGES.parent.iterdir() if path != PAGES]
+    return {
+        "stage": files(stage.folder),
+        "tests": files(*tests, ROOT / "tests" / "support", ROOT / "tests" / "conftest.py"),
+        "engine": engine("apps"),
+        "machine": machine(),
+    }
+
+
+def proof_of(stage: Stage, breach: Bug) -> Proof:
+    """Return what is kept once the tests of a breach were seen to turn red."""
+    planted = {"changes": typed(breach.changes), "red": breach.red.text}
+    return Proof(f"breach {stage.number} {breach.title}", around(stage) | planted)
 
 
 def told(stage: Stage, app: Path, tests: tuple[str, ...]) -> "subprocess.CompletedProcess[str]":
@@ -64,6 +85,9 @@ def is_red(test: str, said: str) -> bool:
 def test_a_promise_that_is_broken_turns_each_of_its_tests_red(
     stage: Stage, breach: Bug, tmp_path: Path
 ) -> None:
+    proof = proof_of(stage, breach)
+    if proof.kept():
+        return
     app = copytree(stage.folder, tmp_path / "app", ignore=LEFT_BEHIND)
     plant(breach, app)
 
@@ -71,3 +95,4 @@ def test_a_promise_that_is_broken_turns_each_of_its_tests_red(
 
     assert ran.returncode == 1, ran.stdout
     assert [test for test in breach.red.lines if not is_red(test, ran.stdout)] == [], ran.stdout
+    proof.keep("red")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_access import SERIOUS
 from workbook.history.history import history
-from workbook.site.source.points import points
+from workbook.site.source.project_states import points
 
 READ = """listings => listings.map(
     each => [...each.querySelectorAll("code")].map(run => run.textContent).join(""))"""

@@ -9,9 +9,16 @@ import pytest
 from tests.support.copies import copy_of
 from tests.support.tiny import Tiny, make
 from tests.support.tiny_pages import MORE, MOVE, SECOND
+from workbook.core import proofs
 from workbook.course.exercises import Exercise, find_exercise
 from workbook.course.stages import find_stage
 from workbook.learner.solving import play_answer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def proofs_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests prove apart from what the workbook has proven."""
+    proofs.FILE = tmp_path_factory.mktemp("proofs") / "proofs.sqlite"
 
 
 @pytest.fixture(scope="session")

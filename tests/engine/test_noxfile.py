@@ -1,11 +1,16 @@
-"""How a session ends that has something to say."""
+"""What a session says at its end, and that it does again what has changed, and no more."""
 
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import noxfile
+from workbook.apps import environments
+from workbook.core import proofs, summary
 from workbook.core.paths import ROOT
 
 TYPED = "py -m workbook" if os.name == "nt" else f"{sys.executable} -m workbook"
@@ -35,3 +40,108 @@ def test_a_session_that_refuses_says_so_in_its_own_words(
     assert words.startswith(says)
     assert end == f"nox > Session {session} aborted."
     assert "uv binary" not in done.stderr
+
+
+class Session:
+    """A session of nox, as far as it matters to what is kept of it."""
+
+    def __init__(self, *posargs: str, name: str = "tests-01") -> None:
+        """Take what stands after --."""
+        self.posargs, self.name = list(posargs), name
+
+
+class Job:
+    """What a session does: it says so, and counts how often it has."""
+
+    def __init__(self) -> None:
+        """Begin to count."""
+        self.done = 0
+
+    def __call__(self) -> None:
+        """Do it, in another process too."""
+        self.done += 1
+        summary.add("40 stories hold")
+        told = "from workbook.core import summary; summary.add('and more')"
+        subprocess.run([sys.executable, "-c", told], cwd=ROOT, check=True)
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that a session depends on; its tools are pytest 9."""
+    monkeypatch.setattr(noxfile, "environment", lambda session, group: tmp_path)
+    monkeypatch.setattr(environments, "installed", lambda folder: "pytest-9")
+    monkeypatch.delenv(proofs.ANEW, raising=False)
+    (tmp_path / "stage").mkdir()
+    (tmp_path / "stage" / "app.py").write_text("one")
+    return tmp_path / "stage"
+
+
+def once(job: Job, stage: Path, *posargs: str, engine: str = "1", **told: Any) -> int:
+    """Run a session once, and return how often its job was done by then."""
+    session: Any = Session(*posargs, **told)
+    noxfile.once(session, "acceptance", engine, stage, job=job)
+    return job.done
+
+
+def test_a_session_is_done_once_and_says_the_same_again(
+    stage: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    job = Job()
+
+    assert once(job, stage) == 1
+    assert once(job, stage) == 1
+
+    assert capfd.readouterr().out.splitlines() == [
+        "40 stories hold",
+        "and more",
+        "40 stories hold (proven before)",
+        "and more (proven before)",
+    ]
+
+
+def test_a_session_is_done_again_when_anything_that_it_depends_on_has_changed(
+    stage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job()
+    once(job, stage)
+
+    assert once(job, stage, engine="2") == 2
+    (stage / "app.py").write_text("two")
+    assert once(job, stage) == 3
+    assert once(job, stage, name="tests-02") == 4
+    monkeypatch.setattr(environments, "installed", lambda folder: "pytest-10")
+    assert once(job, stage) == 5
+    monkeypatch.setattr(noxfile, "machine", lambda: "another")
+    assert once(job, stage) == 6
+    assert once(job, stage) == 6
+
+
+def test_a_part_of_a_session_is_always_done_and_not_kept(stage: Path) -> None:
+    job = Job()
+
+    assert [once(job, stage, "-k", "login"), once(job, stage, "-k", "login")] == [1, 2]
+    assert once(job, stage) == 3
+    assert once(job, stage, "-k", "login") == 4
+
+
+def test_a_session_is_done_anew_if_that_is_asked_for(
+    stage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(proofs.ANEW, "")  # and so it is put back
+    job = Job()
+    once(job, stage)
+
+    assert once(job, stage, "--anew") == 2
+
+
+def test_a_session_that_fails_is_not_kept(stage: Path) -> None:
+    job = Job()
+
+    def fails() -> None:
+        raise AssertionError("red")
+
+    session: Any = Session()
+    with pytest.raises(AssertionError):
+        noxfile.once(session, "acceptance", "1", stage, job=fails)
+
+    assert once(job, stage) == 1

@@ -10,7 +10,7 @@ from workbook.core.arguments import Arguments, named_folder
 from workbook.core.errors import WorkbookError
 from workbook.course.chapters import Step, find_point
 from workbook.learner.differences import DIFFERENT, EXTRA, MISSING, Comparison
-from workbook.learner.work import open_work
+from workbook.learner.working_copy import open_work
 
 POINT = re.compile(r"\d+(\.\d+|-[a-z0-9-]+)?")
 # What is shown, unless all is asked for.

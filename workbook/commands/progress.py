@@ -6,10 +6,10 @@ from pathlib import Path
 from workbook.core.arguments import NOX, Arguments, named_folder, quoted
 from workbook.course.chapters import Step, all_steps, next_page, page_of, steps
 from workbook.course.stages import stages
+from workbook.learner.attempt_results import Tried, try_all
 from workbook.learner.differences import Comparison
 from workbook.learner.reached import is_reached, steps_reached
-from workbook.learner.tried import Tried, try_all
-from workbook.learner.work import Work, open_work
+from workbook.learner.working_copy import Work, open_work
 
 BAR = 18  # characters
 

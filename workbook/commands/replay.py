@@ -1,6 +1,5 @@
 """The replay command: play the chapters and bugs, hold stages/ against them, or stop at a step."""
 
-import argparse
 import time
 from collections import Counter
 from pathlib import Path
@@ -181,7 +180,7 @@ def _summary(counts: Counter[str], steps: int) -> str:
     )
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Arguments:
     """Return the parser of what stands after ``nox -s replay --``."""
     made = Arguments(
         "replay",

@@ -1,7 +1,7 @@
 """Which blocks of a page are played, and what is in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workbook.course.fences import Fence
@@ -73,3 +73,12 @@ def commands(fence: Fence) -> Iterator[Command]:
     starts = [n for n, line in enumerate(fence.lines) if line.startswith("$ ")]
     for start, end in zip(starts, [*starts[1:], len(fence.lines)], strict=True):
         yield Command(fence.lines[start][2:], start + 1, fence.lines[start + 1 : end])
+
+
+def typed(blocks: Iterable[Fence]) -> str:
+    """Return all that is typed or written in some blocks, and what is expected to come back.
+
+    Args:
+        blocks: of a page. Where they stand on it does not matter.
+    """
+    return repr([(each.language, sorted(each.options.items()), each.lines) for each in blocks])

@@ -10,7 +10,7 @@ from workbook.core.errors import ChapterError, side_by_side
 from workbook.core.paths import relative
 from workbook.core.proofs import Proof, engine, files, machine
 from workbook.course import outputs
-from workbook.course.blocks import Command
+from workbook.course.blocks import Command, typed
 from workbook.course.exercises import Exercise, says
 from workbook.course.fences import Fence
 from workbook.course.page_edits import PageEdit
@@ -18,7 +18,6 @@ from workbook.history.trees import snapshot
 from workbook.learner.checking import RAISES, Checked, Part, run_check
 from workbook.learner.pristine import KIT
 from workbook.learner.solving import answer_blocks, play_answer
-from workbook.replay.chapter import typed
 
 ACCEPT = "nox -s exercises -- --accept"
 COMMENTED = "wrong-commented-out.md"
@@ -81,7 +80,7 @@ def _verdict(exercise: Exercise, page: Path | None) -> Proof:
     check = files(exercise.check, exercise.root / KIT)
     stage = files(exercise.stage.folder)
     return Proof(
-        f"answer {relative(page or exercise.page)}",
+        f"answer {exercise.name} {page.stem if page else 'as shipped'}",
         {
             "answer": answer,
             "check": check,

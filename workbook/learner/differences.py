@@ -8,7 +8,7 @@ from workbook.course.anchors import place as place_of
 from workbook.course.chapters import Step
 from workbook.history.origins import origin
 from workbook.history.patches import FileChange, Hunk
-from workbook.learner.work import Work
+from workbook.learner.working_copy import Work
 
 MISSING, EXTRA, DIFFERENT = "Missing", "Extra", "Different"
 GROUPS = {"gone": MISSING, "added": EXTRA, "moved": DIFFERENT, "changed": DIFFERENT}

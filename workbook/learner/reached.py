@@ -10,7 +10,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.git import git
 from workbook.course.chapters import Step
 from workbook.history.history import History
-from workbook.learner.work import Work, line_counts
+from workbook.learner.working_copy import Work, line_counts
 
 FEW = 5  # lines of a step that may be missing, or a fifth if it has more of them
 

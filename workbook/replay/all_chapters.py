@@ -15,7 +15,7 @@ from workbook.history.history import History
 from workbook.replay.chapter import Chapter
 from workbook.replay.leftovers import keep_leftovers
 from workbook.replay.player import Player, player
-from workbook.replay.settling import settle
+from workbook.replay.step_beginnings import settle
 from workbook.replay.store import keep_commit
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from workbook.core.proofs import Proof, engine, machine
-from workbook.course.blocks import commands
+from workbook.course.blocks import commands, typed
 from workbook.course.chapters import Step, steps
 from workbook.course.fences import Fence
 from workbook.course.stages import Stage
@@ -98,15 +98,6 @@ class Chapter:
         typed = [each for step in self.steps[:first] for each in _commands(step.blocks)]
         others = {number for number, command in typed if ACTIVATES.match(command)}
         return dict.fromkeys(others | {1}, ACTIVATE)
-
-
-def typed(blocks: Iterable[Fence]) -> str:
-    """Return all that is typed or written in some blocks, and what is expected to come back.
-
-    Args:
-        blocks: of a page. Where they stand on it does not matter.
-    """
-    return repr([(each.language, sorted(each.options.items()), each.lines) for each in blocks])
 
 
 def _commands(blocks: Iterable[Fence]) -> Iterator[tuple[int, str]]:

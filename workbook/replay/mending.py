@@ -13,16 +13,17 @@ from workbook.core.deadlines import Limits
 from workbook.core.git import git
 from workbook.core.pools import report, say_proven, two_at_a_time
 from workbook.core.proofs import Proof, engine, machine
+from workbook.course.blocks import typed
 from workbook.course.page_edits import PageEdit
 from workbook.course.stages import stages
 from workbook.course.troubles import Trouble, troubles
 from workbook.history.history import History
 from workbook.history.trees import write
-from workbook.replay.chapter import ACTIVATE, typed
+from workbook.replay.chapter import ACTIVATE
 from workbook.replay.fresh_machine import make_fresh
 from workbook.replay.played import Played
 from workbook.replay.player import Player, player
-from workbook.replay.settling import clone
+from workbook.replay.step_beginnings import clone
 
 
 @dataclass(frozen=True)

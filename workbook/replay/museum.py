@@ -17,13 +17,12 @@ from workbook.core.errors import side_by_side
 from workbook.core.git import git
 from workbook.core.pools import report, say_proven, two_at_a_time
 from workbook.core.proofs import Proof, engine, machine
-from workbook.course.blocks import Command
+from workbook.course.blocks import Command, typed
 from workbook.course.bugs import Bug, bugs, plant
 from workbook.course.page_edits import PageEdit
 from workbook.course.stages import Stage, stages
 from workbook.history.history import History
 from workbook.history.trees import write
-from workbook.replay.chapter import typed
 from workbook.replay.played import Played
 from workbook.replay.variables import clean_environment
 

@@ -36,6 +36,22 @@ def test_errors_that_are_met_and_mended_are_counted(tiny: Tiny) -> None:
     assert ran.said.endswith("stages/01-tiny byte for byte; 2 errors are met and mended\n")
 
 
+def test_an_error_is_met_again_when_its_section_or_its_step_has_changed(tiny: Tiny) -> None:
+    tiny.page(page(section()), PAGE)
+    first, same = tiny.replay(), tiny.replay()
+    tiny.page(page(section().replace(MENDED, f"Now it is there.\n\n{MENDED}")), PAGE)
+    prose = tiny.replay()
+    tiny.page(page(section().replace("exit=1", "exit=1 terminal=2")), PAGE)
+    other_section = tiny.replay()
+    tiny.edit('"Say hello"', '"Say hello to all"')
+    other_step = tiny.replay("--write")
+
+    again = "\n01.1  No such file or directory  "
+    assert [again in ran.said for ran in (first, same, prose)] == [True, False, False]
+    assert "1 errors are as they were when they were proven" in same.said
+    assert [again in ran.said for ran in (other_section, other_step)] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -37,6 +37,36 @@ def test_pages_that_name_what_turns_red_are_proven_and_counted(museum: Tiny) -> 
     assert "stages/04-tests byte for byte; 2 bugs turn red what" in ran.said.splitlines()[-1]
 
 
+AGAIN = "sum-off-by-one  A sum off by one  "
+
+
+def test_a_bug_is_planted_again_when_it_or_its_stage_has_changed(museum: Tiny) -> None:
+    first, same = museum.replay(), museum.replay()
+    museum.edit("A sum off by one", "A sum that is off by one", BUG)
+    prose = museum.replay()
+    museum.edit("other + 1", "other + 2", BUG)
+    other_bug = museum.replay()
+    museum.edit("def double(number)", "def double(number: int)", "docs/04-tests/1-test-it.md")
+    other_stage = museum.replay("--write")
+
+    assert AGAIN in first.said
+    assert AGAIN not in same.said
+    assert "1 bugs are as they were when they were proven" in same.said
+    assert "1 bugs are as they were" in prose.said
+    assert AGAIN.replace("A sum off", "A sum that is off") in other_bug.said
+    assert AGAIN.replace("A sum off", "A sum that is off") in other_stage.said
+
+
+def test_what_turns_red_is_held_against_the_page_each_time(museum: Tiny) -> None:
+    assert museum.replay().status == 0
+    museum.page(bug_page(*RED[:1]), BUG)
+
+    ran = museum.replay()
+
+    assert ran.status == 1
+    assert f"{BUG}:{BLOCK}: other tests turn red than this block names" in ran.said
+
+
 @pytest.mark.parametrize(
     ("red", "says"),
     [

@@ -13,7 +13,7 @@ from workbook.history.history import history
 from workbook.site.addresses import address
 from workbook.site.source.listings import listing
 from workbook.site.source.pages import source_pages
-from workbook.site.source.points import Point, Version, points
+from workbook.site.source.project_states import Point, Version, points
 from workbook.site.source.runs import Run, runs
 from workbook.site.source.trees import page_at, page_of_version
 
@@ -141,7 +141,7 @@ def test_a_line_that_no_step_wrote_is_found(moved: Tiny) -> None:
     moved.edit("+goodbye", "+farewell", "docs/02-moved/1-move.md")
     asked = (
         "from workbook.history.history import history\n"
-        "from workbook.site.source.points import points\n"
+        "from workbook.site.source.project_states import points\n"
     )
     code = f"""{asked}from workbook.site.source.runs import runs
 last = list(points(history()))[-1]

@@ -7,7 +7,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.paths import DOCS, relative
 from workbook.course.chapters import Step, steps
 from workbook.course.stages import Stage, stages
-from workbook.history.following import followed
+from workbook.history.followed_files import followed
 from workbook.history.history import History, history
 from workbook.history.hunk_links import Explainer
 from workbook.history.patches import FileChange

@@ -3,7 +3,7 @@
 from workbook.course.stages import stages
 from workbook.history.history import History, history
 from workbook.site.source.listings import listing
-from workbook.site.source.points import Point, Version, points
+from workbook.site.source.project_states import Point, Version, points
 from workbook.site.source.runs import runs
 from workbook.site.source.trees import page_at, page_of_version, tree_as_html
 

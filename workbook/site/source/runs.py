@@ -8,7 +8,7 @@ from workbook.course.chapters import Step
 from workbook.history.blame import WrittenLine
 from workbook.history.history import History
 from workbook.history.origins import written
-from workbook.site.source.points import Version
+from workbook.site.source.project_states import Version
 
 
 @dataclass

@@ -4,7 +4,7 @@ from html import escape
 
 from workbook.course.chapters import Step
 from workbook.site.addresses import address
-from workbook.site.source.points import Point, Version
+from workbook.site.source.project_states import Point, Version
 
 Tree = dict[str, "Tree | Version"]
 

@@ -16,7 +16,7 @@ from workbook.core.paths import DOCS
 from workbook.course.anchors import headings
 from workbook.course.chapters import Step, all_steps, steps
 from workbook.course.stages import Stage, stages
-from workbook.history.following import followed
+from workbook.history.followed_files import followed
 from workbook.history.history import history
 from workbook.history.hunk_links import Explainer
 from workbook.history.patches import parse_patch
@@ -164,7 +164,7 @@ def test_a_move_whose_old_place_is_taken_again_is_no_move(tiny: Tiny) -> None:
     asked = (
         "from workbook.course.chapters import find_point as at\n"
         "from workbook.history.hunk_links import Explainer\n"
-        "from workbook.history.following import followed\n"
+        "from workbook.history.followed_files import followed\n"
         "from workbook.history.history import history\n"
         "made, old, new = history(), at('1.1'), at('1.2')\n"
         "files = followed(made, old, new, Explainer(made, old, new))\n"
