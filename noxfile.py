@@ -317,7 +317,8 @@ def tests(session: nox.Session) -> None:
 def everything(session: nox.Session) -> None:
     """Prove everything there is, whatever was proven before, as a release does; takes an hour."""
     prove_anew()
-    for name in ("lint", "site", "replay", *(f"tests-{each.number}" for each in stages()), "tests"):
+    session.notify("tests", posargs=["--long"])
+    for name in ("lint", "site", "replay", *(f"tests-{each.number}" for each in stages())):
         session.notify(name)
     for name in LONG:
         session.notify(name)

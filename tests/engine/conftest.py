@@ -15,6 +15,20 @@ from workbook.course.stages import find_stage
 from workbook.learner.solving import play_answer
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the option that a release gives."""
+    parser.addoption("--long", action="store_true", help="run what takes long, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless it is asked for."""
+    if config.getoption("--long", False):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def proofs_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests prove apart from what the workbook has proven."""

@@ -37,6 +37,7 @@ def test_a_new_project_is_one_commit_without_anything_left_over(project: Path) -
     assert git(project, "status", "--short") == ""
 
 
+@pytest.mark.long
 def test_the_own_tests_of_a_new_project_pass(project: Path) -> None:
     ran = Suite.of(project).run(project, "-n", "2", "-p", "no:cacheprovider")
 
