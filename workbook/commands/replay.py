@@ -20,7 +20,7 @@ from workbook.replay.mending import prove_troubles
 from workbook.replay.museum import prove_bugs
 from workbook.replay.played import Played
 from workbook.replay.player import Player, play, player
-from workbook.replay.snapshots import require_built, require_snapshots_only, rewrite
+from workbook.replay.snapshots import require_built, require_snapshots_only, rewrite_snapshot
 from workbook.replay.store import assembled, open_store
 from workbook.replay.variables import require_bash
 from workbook.site.pictures import require_fresh
@@ -77,10 +77,10 @@ def _hold_stages(played: Played, *, write: bool) -> None:
     made = played.history
     for stage in sorted({step.stage for step in made.commits}, key=lambda stage: stage.name):
         if write:
-            for path in rewrite(made, stage):
+            for path in rewrite_snapshot(made, stage):
                 print(f"wrote {path}")
         require_built(made, stage)
-    if write and kept_history.rewrite(made):
+    if write and kept_history.rewrite_stream(made):
         print(f"wrote {relative(STREAM)}")
     kept_history.require_current(made)
     require_fresh(made)

@@ -100,13 +100,13 @@ def history() -> History:
         raise WorkbookError(f"{relative(STREAM)} does not exist.\n{MEND}")
     stream = STREAM.read_bytes()
     repo = HOME / hashlib.sha256(stream).hexdigest()[:16]
-    if not is_whole(repo):
+    if not is_sound(repo):
         shutil.rmtree(repo, ignore_errors=True)
         _make(stream, repo)
     return History(repo, _matched(repo))
 
 
-def is_whole(repo: Path) -> bool:
+def is_sound(repo: Path) -> bool:
     """Tell whether nothing of a cached repo is lost or changed.
 
     Args:
@@ -134,7 +134,7 @@ def _make(stream: bytes, repo: Path) -> None:
         try:
             made.rename(repo)
         except OSError:
-            if not is_whole(repo):  # else somebody was faster
+            if not is_sound(repo):  # else somebody was faster
                 raise
 
 

@@ -28,7 +28,7 @@ def require_current(made: History) -> None:
         raise _difference(made)
 
 
-def rewrite(made: History) -> bool:
+def rewrite_stream(made: History) -> bool:
     """Make the stream the history that the chapters make, and tell whether it was another one.
 
     Args:

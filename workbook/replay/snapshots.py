@@ -48,7 +48,7 @@ def _difference(made: History, stage: Stage, tree: str, kind: str, name: str) ->
     )
 
 
-def rewrite(made: History, stage: Stage) -> list[str]:
+def rewrite_snapshot(made: History, stage: Stage) -> list[str]:
     """Make a snapshot what the chapters build.
 
     Args:

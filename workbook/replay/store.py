@@ -10,7 +10,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import CACHE, make_folder
 from workbook.course.chapters import Step, steps
-from workbook.history.history import History, history, is_whole
+from workbook.history.history import History, history, is_sound
 
 HOME = CACHE / "replay"
 REPO = HOME / "commits.git"
@@ -25,7 +25,7 @@ def open_store() -> History | None:
     Raises:
         WorkbookError: if the store cannot be made.
     """
-    if not is_whole(REPO):
+    if not is_sound(REPO):
         shutil.rmtree(REPO, ignore_errors=True)
         make_folder(REPO.parent)
         git(REPO.parent, "init", "--quiet", "--bare", "--initial-branch=main", str(REPO))

@@ -73,7 +73,7 @@ def require_fresh(made: History) -> None:
             raise WorkbookError(f"{relative(RECIPES)}: {shot.name} is of step {shot.step}: no such")
         made_from = shot.made_from(made.repo, commits[shot.step])
         taken = {"app": made_from}
-        taken |= {scheme: digest(shot.path(scheme)) for scheme in SCHEMES}
+        taken |= {scheme: digest_of(shot.path(scheme)) for scheme in SCHEMES}
         if known.get(shot.name) != taken:
             raise WorkbookError(
                 f"The picture {shot.name} is not of the app as it is at step {shot.step}.\n{MEND}"
@@ -102,6 +102,6 @@ def drawings() -> dict[Path, str]:
     }
 
 
-def digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """Return the digest of a file, or nothing if there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""

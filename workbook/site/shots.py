@@ -12,7 +12,16 @@ from workbook.core.paths import relative
 from workbook.course.chapters import Step, all_steps
 from workbook.replay.player import Player, player
 from workbook.site.browser import browser
-from workbook.site.pictures import FIGURES, MADE_FROM, SCHEMES, SHOTS, Shot, digest, drawings, shots
+from workbook.site.pictures import (
+    FIGURES,
+    MADE_FROM,
+    SCHEMES,
+    SHOTS,
+    Shot,
+    digest_of,
+    drawings,
+    shots,
+)
 
 SIZE: ViewportSize = {"width": 720, "height": 300}
 
@@ -62,7 +71,7 @@ def take(hands: Player, window: Browser, step: Step, shot: Shot) -> dict[str, st
             page.screenshot(path=shot.path(scheme), full_page=True)
         finally:
             stop(app)
-        taken[scheme] = digest(shot.path(scheme))
+        taken[scheme] = digest_of(shot.path(scheme))
         print(f"took {relative(shot.path(scheme))} at step {step.name}", flush=True)
     return taken
 
