@@ -37,6 +37,8 @@ PAGES = [*(path for path in DOCS.iterdir() if path.name not in MADE), ROOT / "mk
 CODE = [ROOT / name for name in ("workbook", "tests", "exercises", "noxfile.py", "pyproject.toml")]
 REST = [ROOT / name for name in ("stages", "README.md", "CONTRIBUTING.md", ".ci", ".github")]
 STORIES = [ROOT / "tests" / name for name in ("acceptance", "support", "conftest.py")]
+# Tests that read no page and no stage: they make a workbook in small.
+ALONE = ("tests/engine/core", "tests/engine/history", "tests/engine/replay", "tests/kit")
 # What takes longer than a person waits for, after all that bare nox does.
 LONG = ("exercises", "breaches", "browser", "postgres", "mutants")
 T = TypeVar("T")
@@ -61,7 +63,13 @@ def tool(session: nox.Session, group: str, *words: str, told: Told | None = None
     session.run(str(programs / words[0]), *words[1:], env={"PATH": path, **(told or {})})
 
 
-def once(session: nox.Session, group: str, *depends: str | Path, job: Callable[[], object]) -> None:
+def once(
+    session: nox.Session,
+    group: str,
+    *depends: str | Path,
+    job: Callable[[], object],
+    part: str = "",
+) -> None:
     """Do the job of a session, unless nothing that it depends on has changed since it was done.
 
     Args:
@@ -69,10 +77,11 @@ def once(session: nox.Session, group: str, *depends: str | Path, job: Callable[[
         group: the tools that it is done with.
         depends: digests, and files and folders; what tools make in docs/ does not count.
         job: what proves something, and says so by ``summary.add``.
+        part: which part of the session it is, if there are several.
     """
     paths = [path for path in depends if isinstance(path, Path)]
     proof = Proof(
-        f"session {session.name}",
+        f"session {session.name} {part}",
         {
             "files": files(*paths),
             "engine": " ".join(each for each in depends if isinstance(each, str)),
@@ -307,10 +316,18 @@ def bench(session: nox.Session) -> None:
 @beside
 def tests(session: nox.Session) -> None:
     """Test the workbook itself: each promise of the engine with a planted fault."""
-    folders = ["tests/docs", "tests/engine", "tests/kit"]
     told: Told = {arguments.CALLED: None}  # the tests know what is said to somebody who types nox
-    words = ["pytest", *folders, *TWO_AT_A_TIME, *posargs(session)]
-    once(session, "all", *CODE, *PAGES, *REST, job=partial(tool, session, "all", *words, told=told))
+
+    def job(*words: str) -> None:
+        tool(session, "all", "pytest", *words, *TWO_AT_A_TIME, *posargs(session), told=told)
+
+    if posargs(session):
+        job("tests/docs", "tests/engine", "tests/kit")
+        return
+    once(session, "all", *CODE, job=partial(job, *ALONE), part="alone")
+    apart = [f"--ignore={folder}" for folder in ALONE]
+    rest = partial(job, "tests/docs", "tests/engine", *apart)
+    once(session, "all", *CODE, *PAGES, *REST, job=rest)
 
 
 @nox.session(name="all", default=False)

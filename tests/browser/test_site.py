@@ -1,19 +1,21 @@
 """The site in a real browser: whole, quiet, and legible at any width."""
 
-import pytest
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.conftest import pages
 
+WIDTHS = (1280, 360)
 
-def test_no_page_asks_another_host_or_reports_an_error(site: str, browser: Browser) -> None:
+
+def test_each_page_is_quiet_and_no_wider_than_the_window(site: str, browser: Browser) -> None:
     asked: list[str] = []
     errors: list[str] = []
+    too_wide: list[str] = []
 
     def note(request: Request) -> None:
         asked.append(request.url)
 
-    with browser.new_context() as context:
+    with browser.new_context(viewport={"width": WIDTHS[0], "height": 800}) as context:
         page = context.new_page()
         page.on("request", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -21,20 +23,15 @@ def test_no_page_asks_another_host_or_reports_an_error(site: str, browser: Brows
             answer = page.goto(site + path, wait_until="networkidle")
             assert answer
             assert answer.ok
+            too_wide += [f"{path} at {width}" for width in WIDTHS if is_wider(page, width)]
+            page.set_viewport_size({"width": WIDTHS[0], "height": 800})
 
     assert not errors
     assert {url for url in asked if not url.startswith((site, "data:", "blob:"))} == set()
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_window(site: str, browser: Browser, width: int) -> None:
-    too_wide = []
-
-    with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        page = context.new_page()
-        for path in pages():
-            page.goto(site + path)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                too_wide.append(path)
-
     assert too_wide == []
+
+
+def is_wider(page: Page, width: int) -> bool:
+    """Tell whether a page has to be scrolled sideways in a window of a width."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return int(page.evaluate("document.documentElement.scrollWidth")) > width
