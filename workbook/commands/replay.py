@@ -1,13 +1,11 @@
 """The replay command: play the chapters and bugs, hold stages/ against them, or stop at a step."""
 
-import time
 from collections import Counter
 from pathlib import Path
 
 from workbook.core import summary
 from workbook.core.arguments import Arguments
 from workbook.core.deadlines import Limits
-from workbook.core.errors import WorkbookError
 from workbook.core.git import require_git
 from workbook.core.paths import STAGES, STREAM, relative, require_empty
 from workbook.core.proofs import prove_anew
@@ -19,9 +17,10 @@ from workbook.replay.all_chapters import play_in_turn, play_side_by_side
 from workbook.replay.mending import prove_troubles
 from workbook.replay.museum import prove_bugs
 from workbook.replay.played import Played
-from workbook.replay.player import Player, play, player
+from workbook.replay.player import player
 from workbook.replay.snapshots import require_built, require_snapshots_only, rewrite_snapshot
 from workbook.replay.store import assembled, open_store
+from workbook.replay.straight import play_steps
 from workbook.replay.variables import require_bash
 from workbook.site.pictures import require_fresh
 
@@ -117,7 +116,7 @@ def prove_straight(limits: Limits) -> None:
         WorkbookError: when something is not as the pages say.
     """
     with player(limits=limits) as hands:
-        done = _play(hands, all_steps())
+        done = play_steps(hands, all_steps())
         kept_history.require_current(done.history)
     steps = len(done.history.commits)
     summary.add(f"replay: {steps} steps played in one folder, from the first to the last")
@@ -137,36 +136,8 @@ def play_to(step: Step, folder: Path, limits: Limits) -> None:
     require_empty(folder)
     every = all_steps()
     with player(folder.resolve(), limits=limits) as hands:
-        _play(hands, every[: every.index(step) + 1])
+        play_steps(hands, every[: every.index(step) + 1])
     print(f"{folder} is a git repo at step {step.name}.")
-
-
-def _play(hands: Player, chosen: list[Step]) -> Played:
-    """Play steps, saying which one it is and how long it took."""
-    progress = _Progress()
-    try:
-        done = play(hands, chosen, progress.begin)
-    except WorkbookError:
-        print(" stopped", flush=True)
-        raise
-    progress.end()
-    return done
-
-
-class _Progress:
-    """Says which step is played, and how long the last one took."""
-
-    def __init__(self) -> None:
-        self.since: float | None = None
-
-    def begin(self, step: Step) -> None:
-        self.end()
-        print(f"{step.name}  {step.heading:<44.44}", end="", flush=True)
-        self.since = time.monotonic()
-
-    def end(self) -> None:
-        if self.since is not None:
-            print(f" {time.monotonic() - self.since:5.1f} s", flush=True)
 
 
 def _summary(counts: Counter[str], steps: int) -> str:
