@@ -73,7 +73,8 @@ def once(
     """Do the job of a session, unless nothing that it depends on has changed since it was done.
 
     Args:
-        session: what stands after -- always does the job; so does --anew, which is its only word.
+        session: with --anew behind it, the job is done all the same; with any other word, it is
+            done and not kept, as it may be a part.
         group: the tools that it is done with.
         depends: digests, and files and folders; what tools make in docs/ does not count.
         job: what proves something, and says so by ``summary.add``.
@@ -332,7 +333,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(name="all", default=False)
 def everything(session: nox.Session) -> None:
-    """Prove everything there is, whatever was proven before, as a release does; takes an hour."""
+    """Prove everything there is, whatever was proven before, as a release does; takes long."""
     prove_anew()
     session.notify("tests", posargs=["--long"])
     for name in ("lint", "site", "replay", *(f"tests-{each.number}" for each in stages())):

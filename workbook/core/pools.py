@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import TypeVar
 
 AT_ONCE = 2
 T = TypeVar("T")
 
 
-def two_at_a_time(jobs: Sequence[Callable[[], T]], hear: Callable[[T], None]) -> None:
+def two_at_a_time(
+    jobs: Sequence[Callable[[], T]], hear: Callable[[T], None], stop: Event | None = None
+) -> None:
     """Do jobs two at a time, and pass on what each returns, in their order.
 
     Args:
         jobs: what is done.
         hear: told of each result, the first job's first.
+        stop: set as soon as no more is heard, so that a job which looks at it need not go on.
 
     Raises:
         Exception: the first that a job or the listener raises; jobs that run come to their end,
@@ -25,6 +29,8 @@ def two_at_a_time(jobs: Sequence[Callable[[], T]], hear: Callable[[T], None]) ->
             for future in running:
                 hear(future.result())
         finally:
+            if stop:
+                stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
@@ -65,13 +66,8 @@ def play_side_by_side(known: History, limits: Limits) -> ChaptersPlayed:
             raise _OtherHistory
 
     jobs = [partial(_play, chapter, limits, stop=stop) for chapter in every]
-    try:
-        two_at_a_time(jobs, hear)
-    except _OtherHistory:
-        stop.set()
-    except BaseException:
-        stop.set()
-        raise
+    with suppress(_OtherHistory):
+        two_at_a_time(jobs, hear, stop)
     return done
 
 

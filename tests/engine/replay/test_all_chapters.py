@@ -140,3 +140,16 @@ def test_what_is_not_true_is_not_kept_as_proven(proven: Tiny) -> None:
 
     assert first.status == again.status == 1
     assert f"{PAGE}:" in again.said
+
+
+@pytest.mark.parametrize("fault", ["one\n2\n$", "one\ntwo\n$ echo > new.txt\n$"])
+def test_what_is_found_in_a_chapter_stops_the_one_beside_it(proven: Tiny, fault: str) -> None:
+    proven.edit("one\ntwo\n$", fault)
+    marks = [console(f"$ sleep 0.3; touch '{proven.root}/{name}'") for name in "abcdefgh"]
+    proven.edit("```console\n$ git mv", "\n".join([*marks, "```console\n$ git mv"]), SECOND)
+
+    ran = proven.replay()
+
+    assert ran.status == 1
+    assert "Stopped before" not in ran.said
+    assert not (proven.root / "h").exists()
