@@ -12,6 +12,8 @@ function tellCopyButtons(selector, wanted) {
   for (const block of document.querySelectorAll(selector)) {
     const lines = block.querySelector("code").textContent.replace(/\n$/, "").split("\n");
     block.dataset.copy = wanted(lines).join("\n");
+    // A change that only takes lines away has nothing to paste, and no button in site.css.
+    block.classList.toggle("nothing-to-copy", !block.dataset.copy);
   }
 }
 

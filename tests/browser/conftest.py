@@ -5,7 +5,6 @@ import subprocess
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -17,7 +16,6 @@ from workbook.site.build import BUILDERS
 from workbook.site.generated import write_pages
 
 THEME = "workbook/site/theme"
-STAYS = {".git", "__pycache__", "instance"}
 
 
 @pytest.fixture(scope="session")
@@ -74,12 +72,3 @@ def pages() -> list[str]:
 def read_clipboard(context: BrowserContext) -> str:
     """Return what the copy button copied."""
     return str(context.pages[0].evaluate("navigator.clipboard.readText()"))
-
-
-def write_tree(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by path, without those that stay on a learner's machine."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not STAYS & set(path.relative_to(folder).parts)
-    }

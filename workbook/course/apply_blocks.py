@@ -77,11 +77,19 @@ def hunks(fence: Fence) -> Iterator[Replacement]:
         fence: a block of the language diff.
 
     Raises:
-        ChapterError: for a line without a mark, and a hunk that has no old side, changes nothing or
-            ends with an empty new line.
+        ChapterError: for a line without a mark, an empty line at either end, and a hunk that has no
+            old side, changes nothing or ends with an empty new line.
     """
+    lines = fence.lines or ("",)
+    for at in (1, len(lines)):
+        if not lines[at - 1].strip():
+            raise fence.error(
+                "this change begins or ends with an empty line, which no page shows",
+                at=at,
+                mend="take it away; add a line of text if the place is not clear without",
+            )
     group: list[tuple[int, str]] = []
-    for number, line in enumerate((*fence.lines, "@@"), start=1):
+    for number, line in enumerate((*lines, "@@"), start=1):
         if not line.startswith("@@"):
             group.append((number, line or " "))
             continue

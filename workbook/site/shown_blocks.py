@@ -89,12 +89,10 @@ def _as_shown(block: Fence) -> Shown:
     """Return what a reader should see of a block.
 
     Python-Markdown empties lines of spaces, and makes spaces of tabs: a command may print a tab,
-    but none may be in what a learner types or copies. Empty lines at the ends go too, which only
-    a change can spare: they are context there.
+    but none may be in what a learner types or copies.
     """
     lines = [line.rstrip(" ") and _spaced(block, line) for line in block.lines]
-    text = "\n".join(lines)
-    return Shown(block.title or "", (text.strip("\n") if block.language == "diff" else text) + "\n")
+    return Shown(block.title or "", "".join(f"{line}\n" for line in lines))
 
 
 def _spaced(block: Fence, line: str) -> str:

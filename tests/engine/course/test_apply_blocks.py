@@ -26,6 +26,8 @@ def test_hunks_part_at_a_line_of_at_signs() -> None:
         (" a\n b\n", "page.md:2: this hunk changes nothing"),
         ("+a\n", "page.md:2: this hunk has no old side"),
         (" a\n+b\n+\n", "page.md:4: this hunk ends with an empty new line"),
+        ("\n-a\n+b\n", "page.md:2: this change begins or ends with an empty line"),
+        ("-a\n+b\n \n", "page.md:4: this change begins or ends with an empty line"),
     ],
 )
 def test_a_hunk_that_cannot_be_followed_is_refused(body: str, says: str) -> None:

@@ -25,7 +25,6 @@ if True:
 1. Item
 
     ```diff title="app.py"
-
      a
     -b
     +c

@@ -1,0 +1,40 @@
+"""A copy button gives what replay plays, so who only copies and pastes builds each snapshot."""
+
+from playwright.sync_api import BrowserContext
+
+from workbook.course.apply_blocks import hunks
+from workbook.course.blocks import commands
+from workbook.course.chapters import all_steps
+from workbook.course.fences import Fence
+
+# Presses each button that is there to be pressed; blocks in the tab of another system are not.
+# A whole page in one call, since a chapter has hundreds of blocks.
+COPY = """async () => {
+  const copied = [];
+  for (const block of document.querySelectorAll("article .highlight")) {
+    const title = block.querySelector(".filename");
+    if (!block.checkVisibility() || !(title || block.matches(".language-console"))) continue;
+    const button = block.querySelector("button");
+    await navigator.clipboard.writeText("");
+    if (button.checkVisibility()) button.click();
+    copied.push([title && title.textContent, await navigator.clipboard.readText()]);
+  }
+  return copied;
+}"""
+
+
+def test_each_copy_button_gives_what_replay_plays(site: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    for step in all_steps():
+        page.goto(f"{site}{step.stage.name}/{step.path.stem}/")
+        expected = [[fence.title, pasted(fence)] for fence in step.blocks]
+        assert page.evaluate(COPY) == expected, step.name
+
+
+def pasted(fence: Fence) -> str:
+    """Return what a learner pastes: commands, the new side of a change, or a whole file."""
+    if fence.language == "console":
+        return "\n".join(command.text for command in commands(fence))
+    if fence.language == "diff":
+        return "\n".join(line for hunk in hunks(fence) for line in hunk.new)
+    return "\n".join(fence.lines)
