@@ -128,14 +128,15 @@ def digest(*parts: str) -> str:
     return whole.hexdigest()
 
 
-def files(*paths: Path) -> str:
+def files(*paths: Path, root: Path = ROOT) -> str:
     """Return the digest of files, and of all files in folders: their names and what they hold.
 
     Args:
-        paths: files and folders of the workbook; one that is not there counts as that.
+        paths: files and folders; one that is not there counts as that.
+        root: the folder from which those in it are named, wherever it is.
     """
     found = sorted({file for path in paths for file in _files(path)})
-    return digest(*(part for file in found for part in (_name(file), _content(file))))
+    return digest(*(part for file in found for part in (_name(file, root), _content(file))))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -147,8 +148,8 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names)
 
 
-def _name(file: Path) -> str:
-    return file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else str(file)
+def _name(file: Path, root: Path) -> str:
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
 
 
 def _content(file: Path) -> str:

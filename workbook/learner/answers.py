@@ -77,7 +77,7 @@ def _answer(proven: ProvenExercise, page: Path | None) -> Checked:
 def _verdict(exercise: Exercise, page: Path | None) -> Proof:
     """Return what the verdict on an answer depends on."""
     answer = typed(answer_blocks(exercise, page))
-    check = files(exercise.check, exercise.root / KIT)
+    check = files(exercise.check, exercise.root / KIT, root=exercise.root)
     stage = files(exercise.stage.folder)
     return Proof(
         f"answer {exercise.name} {page.stem if page else 'as shipped'}",

@@ -2,7 +2,9 @@
 
 import shutil
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,6 @@ from workbook.course.stages import stages
 from workbook.learner import answers
 from workbook.learner.answers import prove_exercise
 from workbook.learner.copies import MARKS
-from workbook.learner.solving import play_answer
 
 HIDDEN = "right-hidden-flag.md"
 EMPTY = '''from kit import Copy
@@ -57,39 +58,41 @@ def test_an_exercise_that_holds_is_counted(exercise: Exercise) -> None:
     assert (proof.right, proof.wrong, proof.edits) == (2, 4, [])
 
 
-def verdicts(exercise: Exercise, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Prove an exercise, and return how many answers were played for that."""
-    played: list[Path | None] = []
-
-    def play(exercise: Exercise, page: Path | None, scratch: Path) -> None:
-        played.append(page)
-        play_answer(exercise, page, scratch)
-
-    monkeypatch.setattr(answers, "play_answer", play)
-    prove_exercise(exercise)
-    return len(played)
-
-
 def test_a_verdict_is_kept_until_something_that_it_depends_on_changes(
     exercise: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    all_of_them, hidden = 7, exercise.folder / HIDDEN
-    prove_exercise(exercise)
+    found = cache(partial(answers._played, exercise))  # each is played once, however often asked
+    played: list[Path | None] = []
 
-    assert verdicts(exercise, monkeypatch) == 0
+    def play(exercise: Exercise, page: Path | None) -> dict[str, Any]:
+        played.append(page)
+        return found(page)
+
+    def verdicts() -> int:
+        played.clear()
+        prove_exercise(exercise)
+        return len(played)
+
+    monkeypatch.setattr(answers, "_played", play)
+    all_of_them, hidden = 7, exercise.folder / HIDDEN
+    with exercise.check.open("a", encoding="utf-8") as check:
+        check.write("# a check of this test's own\n")
+
+    assert verdicts() == all_of_them
+    assert verdicts() == 0
     edit(hidden, "# ", "# Also ")
-    assert verdicts(exercise, monkeypatch) == 0  # prose
+    assert verdicts() == 0  # prose
     edit(hidden, "```diff", "```text\nseen\n```\n\n```diff")
-    assert verdicts(exercise, monkeypatch) == 0  # a block that is only shown
+    assert verdicts() == 0  # a block that is only shown
     with exercise.check.open("a", encoding="utf-8") as check:
         check.write("# another one\n")
-    assert verdicts(exercise, monkeypatch) == all_of_them
+    assert verdicts() == all_of_them
     (exercise.root / "exercises" / "kit" / "more.py").touch()
-    assert verdicts(exercise, monkeypatch) == all_of_them
+    assert verdicts() == all_of_them
     monkeypatch.setattr(answers, "engine", lambda package: f"another {package}")
-    assert verdicts(exercise, monkeypatch) == all_of_them
+    assert verdicts() == all_of_them
     monkeypatch.setattr(answers, "machine", lambda: "another")
-    assert verdicts(exercise, monkeypatch) == all_of_them
+    assert verdicts() == all_of_them
 
 
 def test_a_page_that_promises_another_check_is_refused(exercise: Exercise) -> None:
