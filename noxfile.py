@@ -317,7 +317,8 @@ def bench(session: nox.Session) -> None:
 @beside
 def tests(session: nox.Session) -> None:
     """Test the workbook itself: each promise of the engine with a planted fault."""
-    told: Told = {arguments.CALLED: None}  # the tests know what is said to somebody who types nox
+    # The tests know what is said to somebody who types nox and nothing else.
+    told: Told = {arguments.CALLED: None, "NOX_PARALLEL": None}
 
     def job(*words: str) -> None:
         tool(session, "all", "pytest", *words, *TWO_AT_A_TIME, *posargs(session), told=told)
