@@ -10,6 +10,7 @@ from workbook.core.git import require_git
 from workbook.core.paths import STAGES, STREAM, relative, require_empty
 from workbook.core.proofs import prove_anew
 from workbook.course.chapters import Step, all_steps, find_step
+from workbook.course.minutes import hold_minutes
 from workbook.course.page_edits import rewrite_outputs
 from workbook.course.stages import stages
 from workbook.replay import kept_history
@@ -61,6 +62,8 @@ def prove_chapters(limits: Limits, *, write: bool = False) -> None:
         WorkbookError: when something is not as the pages say.
     """
     require_snapshots_only(STAGES, stages())
+    for page in hold_minutes(write=write):
+        print(f"wrote {page}")
     known = open_store()
     done = play_in_turn(limits) if write or known is None else play_side_by_side(known, limits)
     with assembled(done.commits) as made:
@@ -179,7 +182,9 @@ def parser() -> Arguments:
         help="play all chapters in one folder, one after another, as somebody reads them",
     )
     one.add_argument(
-        "--write", action="store_true", help="rewrite stages/ to what the chapters build"
+        "--write",
+        action="store_true",
+        help="rewrite stages/ to what the chapters build, and the minutes that pages promise",
     )
     one.add_argument(
         "--accept",

@@ -1,0 +1,96 @@
+"""How long a step takes, counted from its page: what a learner reads, places, types and runs."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbook.course.blocks import commands
+from workbook.course.chapters import Step
+from workbook.course.fences import Fence, fences
+
+# Of learners who followed the chapters to the letter: words read, lines typed and blocks placed in
+# a minute, and minutes for each command with what it says.
+WORDS, LINES, BLOCKS, COMMAND = 150, 15, 1, 0.5
+ROUNDED_TO = 5  # minutes
+TARGET = re.compile(r"\]\([^)]*\)")  # of a link: it is not read
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What is to be done on a page, and for how long."""
+
+    words: int  # of running text
+    blocks: int  # to be put into files
+    typed: int  # new lines in them
+    commands: int
+
+    @property
+    def exact(self) -> float:
+        """The minutes of somebody who has never done it."""
+        reading, typing = self.words / WORDS, self.typed / LINES
+        return reading + typing + self.blocks / BLOCKS + self.commands * COMMAND
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that a page promises, rounded up."""
+        return math.ceil(self.exact / ROUNDED_TO) * ROUNDED_TO
+
+
+def pace(step: Step) -> Pace:
+    """Count what a learner does in a step.
+
+    Args:
+        step: the step.
+
+    Raises:
+        ChapterError: for a block that cannot be read.
+    """
+    files = [block for block in step.blocks if block.title is not None]
+    consoles = [block for block in step.blocks if block.title is None]
+    return Pace(
+        words=sum(len(TARGET.sub("]", line).split()) for line in running_text(step)),
+        blocks=len(files),
+        typed=sum(new_lines(block) for block in files),
+        commands=sum(len(list(commands(block))) for block in consoles),
+    )
+
+
+def running_text(step: Step) -> Iterator[str]:
+    """Yield the lines of a page that stand in no block.
+
+    Args:
+        step: the step.
+    """
+    in_blocks = {
+        number
+        for fence in fences(step.page, step.text)
+        for number in range(fence.line, fence.line + len(fence.lines) + 2)
+    }
+    for number, line in enumerate(step.text.splitlines(), start=1):
+        if number not in in_blocks:
+            yield line
+
+
+def new_lines(block: Fence) -> int:
+    """Return how many lines of a block are new to the learner's files.
+
+    Args:
+        block: a block with a title.
+    """
+    if block.language != "diff":
+        return len(block.lines)
+    return sum(line.startswith("+") for line in block.lines)
+
+
+def in_words(minutes: int) -> str:
+    """Return a time as a person says it.
+
+    Args:
+        minutes: how long.
+    """
+    if minutes <= 90:
+        return f"{minutes} minutes"
+    hours, rest = divmod(minutes, 60)
+    whole = "1 hour" if hours == 1 else f"{hours} hours"
+    return f"{whole} and {rest} minutes" if rest else whole
