@@ -151,6 +151,12 @@ def start(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def take(session: nox.Session) -> None:
+    """Put the files that a step gives into your copy: take -- 04.2 [DIR]; never overwrites."""
+    command(session, "take")
+
+
+@nox.session(default=False)
 def compare(session: nox.Session) -> None:
     """Show where your copy differs from a step: compare -- [02.4] [DIR]."""
     command(session, "compare")

@@ -7,10 +7,12 @@ from workbook.course.blocks import commands
 from workbook.course.chapters import all_steps
 from workbook.course.fences import Fence
 
-# Presses each button that is there to be pressed; blocks in the tab of another system are not.
+# Presses each button that is there to be pressed, in what is folded, too; blocks in the tab of
+# another system are not there.
 # A whole page in one call, since a chapter has hundreds of blocks.
 COPY = """async () => {
   const copied = [];
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
   for (const block of document.querySelectorAll("article .highlight")) {
     const title = block.querySelector(".filename");
     if (!block.checkVisibility() || !(title || block.matches(".language-console"))) continue;

@@ -28,10 +28,15 @@ def is_played(fence: Fence) -> bool:
         fence: any block of a page.
 
     Raises:
-        ChapterError: for an unknown option, tab or title.
+        ChapterError: for an unknown option, tab or title, and for a given block that is no file.
     """
     _require_known_options(fence)
     playable = fence.title is not None or fence.language == "console"
+    if fence.given and (fence.title is None or fence.language == "diff"):
+        raise fence.error(
+            "only a whole new file can be given",
+            mend="give the block a title and no marks, or take it out of its note",
+        )
     if not playable or fence.tab in READ_TABS:
         return False
     if fence.tab and fence.tab not in PLAYED_TABS:

@@ -10,8 +10,10 @@ LANGUAGE = re.compile(r"[\w+#.-]*")
 FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 # What may hold a block: a content tab, an item of a list, a note.
 HOLDER = re.compile(
-    r'^(?P<indent>[ ]*)(?:===[!+]? "(?P<label>[^"]+)"\s*$|(?:[-*+]|\d+\.)[ ]|(?:!!!|\?\?\?\+?)[ ])'
+    r'^(?P<indent>[ ]*)(?:===[!+]? "(?P<label>[^"]+)"\s*$|(?:[-*+]|\d+\.)[ ]|'
+    r"(?:!!!|\?\?\?\+?)[ ](?P<kind>[\w-]*))"
 )
+GIVEN = "given"  # the kind of note whose files are given to a learner: read, and not typed
 LEVEL = 4  # spaces, by which Python-Markdown tells what stands in a holder
 # A mark that only some readers of Markdown take for a block: in a quotation, on a list's bullet,
 # after a tab stop.
@@ -30,6 +32,7 @@ class Fence:
     lines: tuple[str, ...]
     tab: str | None = None  # the label of the content tab around it
     indent: int = 0
+    given: bool = False  # it stands in a note of that kind
 
     @property
     def title(self) -> str | None:
@@ -106,8 +109,9 @@ class _Scanner:
         self.page = page
         self.lines = text.split("\n")
         self.number = 0  # lines read so far, so the number of the line that was read last
-        # What is open here, the innermost last: the indent of its first line, a tab's label.
-        self.holders: list[tuple[int, str | None]] = []
+        # What is open here, the innermost last: the indent of its first line, a tab's label, the
+        # kind of a note.
+        self.holders: list[tuple[int, str | None, str | None]] = []
         self.in_comment = False
 
     def scan(self) -> Iterator[Fence]:
@@ -129,7 +133,7 @@ class _Scanner:
         if HIDDEN.match(line):
             raise self._error("replay cannot play a block that starts within a quotation or a list")
         if holder := HOLDER.match(line):
-            self.holders.append((len(holder["indent"]), holder["label"]))
+            self.holders.append((len(holder["indent"]), holder["label"], holder["kind"]))
         opened, closed = line.rfind("<!--"), line.rfind("-->")
         self.in_comment = opened > closed or (self.in_comment and closed < 0)
 
@@ -145,8 +149,9 @@ class _Scanner:
         self._require_place(margin)
         language, options = parse_info(self.page, start, opening["info"])
         content = tuple(self._content(opening, start))
-        label = next((label for _, label in reversed(self.holders) if label), None)
-        return Fence(self.page, start, language, options, content, label, margin)
+        label = next((label for _, label, _ in reversed(self.holders) if label), None)
+        given = any(kind == GIVEN for _, _, kind in self.holders)
+        return Fence(self.page, start, language, options, content, label, margin, given)
 
     def _require_place(self, margin: int) -> None:
         """Refuse a fence that readers may see as text, or outside of what it belongs to."""

@@ -55,9 +55,7 @@ def _right(minutes: dict[Path, int]) -> dict[Path, str]:
 
 
 def _step(step: Step) -> str:
-    counted = pace(step)
-    line = f"*{counted.minutes} minutes, {counted.typed} lines to type*"
-    return OF_STEP.sub(line, step.text, count=1)
+    return OF_STEP.sub(f"*{pace(step)}*", step.text, count=1)
 
 
 def _tables(path: Path, minutes: dict[Path, int]) -> str:

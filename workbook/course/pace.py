@@ -9,9 +9,9 @@ from workbook.course.blocks import commands
 from workbook.course.chapters import Step
 from workbook.course.fences import Fence, fences
 
-# Of learners who followed the chapters to the letter: words read, lines typed and blocks placed in
-# a minute, and minutes for each command with what it says.
-WORDS, LINES, BLOCKS, COMMAND = 150, 15, 1, 0.5
+# Of learners who followed the chapters to the letter: words read, lines typed, lines of given files
+# read and blocks placed in a minute, and minutes for each command with what it says.
+WORDS, LINES, GIVEN, BLOCKS, COMMAND = 150, 15, 60, 1, 0.5
 ROUNDED_TO = 5  # minutes
 TARGET = re.compile(r"\]\([^)]*\)")  # of a link: it is not read
 
@@ -24,17 +24,24 @@ class Pace:
     blocks: int  # to be put into files
     typed: int  # new lines in them
     commands: int
+    given: int = 0  # lines of files that one command puts in their places
 
     @property
     def exact(self) -> float:
         """The minutes of somebody who has never done it."""
-        reading, typing = self.words / WORDS, self.typed / LINES
-        return reading + typing + self.blocks / BLOCKS + self.commands * COMMAND
+        reading, typing = self.words / WORDS + self.given / GIVEN, self.typed / LINES
+        taking = COMMAND if self.given else 0
+        return reading + typing + self.blocks / BLOCKS + self.commands * COMMAND + taking
 
     @property
     def minutes(self) -> int:
         """The minutes that a page promises, rounded up."""
         return math.ceil(self.exact / ROUNDED_TO) * ROUNDED_TO
+
+    def __str__(self) -> str:
+        """What a page says at its top."""
+        given = f", {self.given} given" if self.given else ""
+        return f"{self.minutes} minutes, {self.typed} lines to type{given}"
 
 
 def pace(step: Step) -> Pace:
@@ -46,13 +53,14 @@ def pace(step: Step) -> Pace:
     Raises:
         ChapterError: for a block that cannot be read.
     """
-    files = [block for block in step.blocks if block.title is not None]
+    files = [block for block in step.blocks if block.title is not None and not block.given]
     consoles = [block for block in step.blocks if block.title is None]
     return Pace(
         words=sum(len(TARGET.sub("]", line).split()) for line in running_text(step)),
         blocks=len(files),
         typed=sum(new_lines(block) for block in files),
         commands=sum(len(list(commands(block))) for block in consoles),
+        given=sum(len(block.lines) for block in step.blocks if block.given),
     )
 
 

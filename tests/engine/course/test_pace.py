@@ -40,6 +40,7 @@ PAGES = {PAGE: STEP, INDEX: CHAPTER, TEACH: CLASS}
         (Pace(words=1644, blocks=22, typed=176, commands=6), 50),
         (Pace(words=626, blocks=11, typed=745, commands=7), 70),
         (Pace(words=610, blocks=2, typed=19, commands=5), 10),
+        (Pace(words=610, blocks=2, typed=19, commands=5, given=240), 15),
     ],
 )
 def test_a_step_takes_what_people_took(counted: Pace, minutes: int) -> None:
