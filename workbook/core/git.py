@@ -1,12 +1,15 @@
 """Run git the same way everywhere: no settings of the person or the machine."""
 
 import os
+import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
 
+OLDEST = (2, 32)  # the first that reads GIT_CONFIG_GLOBAL
 AUTHOR = ("Task Master", "taskmaster@example.com")
 
 SETTINGS = {
@@ -41,16 +44,29 @@ def isolated() -> dict[str, str]:
 
 
 def require_git() -> None:
-    """Refuse to go on without git.
+    """Refuse to go on without git, or with one that does not know the variables above.
 
     Raises:
-        WorkbookError: if there is no git on the path.
+        WorkbookError: if there is no git on the path, or an old one.
     """
     if shutil.which("git") is None:
         raise WorkbookError(
             "git is not installed, or not on the PATH. The setup page (docs/setup.md) says how to "
             "get it; then open a new terminal."
         )
+    said = _version(os.environ.get("PATH", os.defpath))
+    if tuple(map(int, re.findall(r"\d+", said)[:2])) < OLDEST:
+        raise WorkbookError(
+            f"This is {said}, and the workbook needs git {OLDEST[0]}.{OLDEST[1]} or newer. The "
+            "setup page (docs/setup.md) says how to get it."
+        )
+
+
+@cache
+def _version(_path: str) -> str:
+    """Return what the git on a path says of itself."""
+    done = subprocess.run(["git", "--version"], capture_output=True, check=False)
+    return (done.stdout or done.stderr).decode(errors="replace").strip()
 
 
 def git(folder: Path, *arguments: str, **variables: str) -> str:

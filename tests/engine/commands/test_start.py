@@ -1,7 +1,9 @@
 """How a learner gets a copy of their own, at any stage or step."""
 
 import os
+import shutil
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -138,6 +140,43 @@ def test_an_unknown_point_is_one_line_that_lists_those_that_are(
 
 def test_without_git_one_line_says_so(tiny: Tiny, tmp_path: Path) -> None:
     assert_one_line_says_that_git_is_missing(started(tiny, "01", PATH=str(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("version", "runs"),
+    [
+        ("git version 2.25.1", False),
+        ("git version 2.31.0.windows.1", False),
+        ("git version 2.32.0 (Apple Git-132)", True),
+        ("git version 3.0.rc1", True),
+    ],
+)
+def test_a_git_that_does_not_know_the_variables_it_is_told_is_refused(
+    tiny: Tiny, tmp_path: Path, version: str, runs: bool
+) -> None:
+    real = shutil.which("git")
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "git"
+    program.write_text(
+        f'#!/bin/sh\ntest "$1" = --version || exec {real} "$@"\necho {quote(version)}\n'
+    )
+    program.chmod(0o755)
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+
+    ran = started(tiny, "01", PATH=path)
+
+    assert ran.status == (0 if runs else 1), ran.said
+    if not runs:
+        says = f"This is {version}, and the workbook needs git 2.32 or newer. The setup page (docs/"
+        assert ran.said.startswith(says)
+        assert ran.said.count("\n") == 1
+
+
+def test_a_console_that_cannot_show_a_name_shows_the_rest(tiny: Tiny) -> None:
+    ran = started(tiny, "01", "Übungen", PYTHONIOENCODING="ascii")
+
+    assert ran.status == 0, ran.said
+    assert ran.said.startswith("?bungen is your copy of stage 01-tiny, with one commit.")
 
 
 def test_a_chapter_that_was_not_replayed_yet_is_said(tiny: Tiny) -> None:
