@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from kit import Browser, Copy, Page, need, need_equal
+from kit import Browser, Copy, Page, need, need_equal, read_text
 
 TITLES = ["Bread", "Milk", "Soap", "Tea"]
 CARD = "taskmaster/templates/components/card.html"
@@ -48,7 +48,7 @@ def one_component(copy: Copy) -> None:
     """Dashboard and list share one card: who changes the component changes both."""
     card = copy.folder / CARD
     begins = r"(\{% macro task_card\b[^%]*%\})"
-    marked = re.sub(begins, rf"\1<b>{MARK}</b>", card.read_text("utf-8"))
+    marked = re.sub(begins, rf"\1<b>{MARK}</b>", read_text(card))
     need(MARK in marked, f"{CARD} has no macro task_card any more.")
     card.write_text(marked, encoding="utf-8")
     browser = _shop(copy)

@@ -2,7 +2,7 @@
 
 import json
 
-from kit import Browser, Copy, Page, need
+from kit import Browser, Copy, Page, need, read_text
 from kit.server import Server
 from kit.suite import Suite
 
@@ -75,7 +75,7 @@ def no_server(copy: Copy) -> None:
 
 def told(copy: Copy) -> None:
     """`.env.example` names it, and the tests in `tests/operations/test_settings.py` pass."""
-    example = (copy.folder / ".env.example").read_text(encoding="utf-8")
+    example = read_text(copy.folder / ".env.example")
     said = f".env.example does not name {NAME}."
     need(any(line.startswith(f"{NAME}=") for line in example.splitlines()), said)
     said = f"With {NAME} in the example, one of these tests fails."

@@ -4,6 +4,16 @@ from kit.browser import Browser, password
 from kit.database import Database
 from kit.learner import Copy
 from kit.page import Page
-from kit.words import Unmet, need, need_equal
+from kit.words import Unmet, need, need_equal, read_text
 
-__all__ = ["Browser", "Copy", "Database", "Page", "Unmet", "need", "need_equal", "password"]
+__all__ = [
+    "Browser",
+    "Copy",
+    "Database",
+    "Page",
+    "Unmet",
+    "need",
+    "need_equal",
+    "password",
+    "read_text",
+]

@@ -13,6 +13,8 @@ from kit.words import Unmet
 if TYPE_CHECKING:
     from flask import Flask
 
+    from kit.suite import Run
+
 MIGRATIONS = "migrations"
 
 
@@ -23,6 +25,7 @@ class Copy:
         """Take a folder that holds an app, and an empty one for databases and the like."""
         self.folder, self.scratch, self.numbers = folder, scratch, count(1)
         self.runs = ""  # what runs beside the check: said if that has no end
+        self.usual: dict[tuple[str, ...], Run] = {}  # how tests ended that are run more than once
         self.changed = ""  # by a check: "Without the page", said before what an app raises then
         sys.path.insert(0, str(folder))
 

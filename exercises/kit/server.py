@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit.database import Database
 from kit.learner import MIGRATIONS, Copy, hash_fast
-from kit.words import Unmet
+from kit.words import Unmet, read_text
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -68,7 +68,7 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         """Return what is set for it, and what is no setting of the app."""
-        example = (self.copy.folder / ".env.example").read_text(encoding="utf-8")
+        example = read_text(self.copy.folder / ".env.example")
         names = {line.partition("=")[0] for line in example.splitlines()}
         others = {name: value for name, value in os.environ.items() if name not in names}
         return others | self.variables

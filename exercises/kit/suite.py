@@ -12,7 +12,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from kit.learner import Copy
-from kit.words import Unmet, need
+from kit.words import Unmet, need, read_text, unreadable
 
 AT_ONCE = 2
 WIDTH = 160  # of what is shown of a test that failed
@@ -52,6 +52,13 @@ class Suite:
         """Take a copy, and which files of ``tests/`` are to be run."""
         self.copy, self.files = copy, files
 
+    @property
+    def usual(self) -> Run:
+        """How they end on the app as it is."""
+        if self.files not in self.copy.usual:
+            self.copy.usual[self.files] = self.run()
+        return self.copy.usual[self.files]
+
     def run(self, *changes: Change, backwards: bool = False, first: bool = False) -> Run:
         """Run the tests on a copy of the app with some changes.
 
@@ -75,7 +82,7 @@ class Suite:
 
     def need_green(self, *changes: Change, otherwise: str, backwards: bool = False) -> Run:
         """Run the tests, and go on if all pass; else say so, with the first that fails."""
-        run = self.run(*changes, backwards=backwards)
+        run = self.run(*changes, backwards=backwards) if changes or backwards else self.usual
         if run.failed:
             raise Unmet(f"{otherwise}\n{run.why()}")
         need(run.passed, f"In tests/{self.files[0]}, pytest finds no test.")
@@ -86,7 +93,12 @@ class Suite:
 
         Args:
             bugs: what is different, and what to say if no test fails.
+
+        Raises:
+            Unmet: if none fails, or one does without the bug: then it is not the bug that it sees.
         """
+        if self.usual.failed:
+            raise Unmet(f"Without the bug, one of them fails already.\n{self.usual.why()}")
         with ThreadPoolExecutor(AT_ONCE) as pool:
             runs = list(pool.map(lambda bug: self.run(bug[0], first=True), bugs))
         for run, (_, otherwise) in zip(runs, bugs, strict=True):
@@ -103,7 +115,7 @@ def _name(test: str) -> str:
 def _plant(folder: Path, name: str, old: str, new: str) -> None:
     """Change a place in a file, which has to be there as the chapter has left it."""
     file = folder / name
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    text = read_text(file) if file.is_file() else ""
     need(
         text.count(old) == 1,
         f"{name} is not as the chapter leaves it, so no bug can be planted there. The line is:\n"
@@ -118,7 +130,8 @@ def _run(scratch: Path, words: list[str], *, backwards: bool) -> Run:
     command = [sys.executable, *PYTEST, f"--basetemp={scratch / 'tmp'}", *words]
     done = subprocess.run(command, cwd=scratch / "copy", env=told, capture_output=True, text=True)
     if done.returncode not in (0, 1, 5) or not report.is_file():
-        raise Unmet(f"pytest cannot run your tests:\n{_complaint(done.stdout + done.stderr)}")
+        lines = [_complaint(done.stdout + done.stderr), *unreadable(scratch / "copy")]
+        raise Unmet("\n".join(["pytest cannot run your tests:", *lines]))
     return Run(**json.loads(report.read_text(encoding="utf-8")))
 
 

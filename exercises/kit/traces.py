@@ -7,6 +7,8 @@ from io import StringIO
 from pathlib import Path
 from types import FrameType
 
+from kit.words import unreadable
+
 
 def explain(error: BaseException, folder: Path) -> str:
     """Say what was raised, and through which lines of the copy it went.
@@ -16,7 +18,8 @@ def explain(error: BaseException, folder: Path) -> str:
         folder: the copy.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    return "\n".join([*_said(error), *_lines(frames, folder), *_syntax(error, folder)])
+    unread = unreadable(folder) if isinstance(error, UnicodeError | SyntaxError) else []
+    return "\n".join([*_said(error), *_lines(frames, folder), *_syntax(error, folder), *unread])
 
 
 def where(frame: FrameType | None, folder: Path) -> str:

@@ -1,5 +1,9 @@
 """How a check says what does not hold, in words for a learner."""
 
+from pathlib import Path
+
+UNREADABLE = "is not saved as UTF-8. Let your editor save it so."
+
 
 class Unmet(Exception):
     """Something that an exercise asks for and the copy does not do; its text is shown."""
@@ -31,6 +35,36 @@ def need_equal(found: object, wanted: object, about: str) -> None:
         Unmet: if they differ.
     """
     need(found == wanted, f"{about} {_shown(found)}.\nIt should show {_shown(wanted)}.")
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a file of the copy.
+
+    Args:
+        file: any.
+
+    Raises:
+        Unmet: if it is not saved as UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Unmet(f"{file.name} {UNREADABLE}") from None
+
+
+def unreadable(folder: Path) -> list[str]:
+    """Name the pages and modules of the copy that are not saved as UTF-8, a line each.
+
+    Args:
+        folder: the copy.
+    """
+    found = []
+    for file in sorted([*folder.rglob("*.py"), *folder.rglob("*.html")]):
+        try:
+            read_text(file)
+        except Unmet:
+            found.append(f"{file.relative_to(folder).as_posix()} {UNREADABLE}")
+    return found
 
 
 def _shown(thing: object) -> str:

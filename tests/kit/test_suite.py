@@ -1,0 +1,59 @@
+"""A learner's tests see a bug only if they pass without it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbook.core.paths import ROOT
+
+CHECK = '''"""A check."""
+
+from kit.suite import Suite
+
+
+def caught(copy):
+    """A test sees the bug."""
+    bug = ("taskmaster/rules.py", "MOST = 5", "MOST = 6")
+    Suite(copy, "test_*.py").need_red((bug, "No test sees it."))
+'''
+RIGHT = "from taskmaster.rules import MOST\n\n\ndef test_most():\n    assert MOST == 5\n"
+RED = "def test_other():\n    raise OSError('away')\n"
+ALREADY = "Without the bug, one of them fails already.\ntest_other: OSError: away"
+
+
+@pytest.mark.parametrize(
+    ("tests", "why"),
+    [
+        (RIGHT, None),
+        (RED.replace("raise OSError('away')", "pass"), "No test sees it."),
+        (RED, ALREADY),
+        (f"{RIGHT}\n\n{RED}", ALREADY),
+    ],
+)
+def test_a_test_that_fails_without_the_bug_too_does_not_see_it(
+    tmp_path: Path, tests: str, why: str | None
+) -> None:
+    (tmp_path / "check.py").write_text(CHECK)
+    files = {
+        "rules.py": "MOST = 5\n",
+        "__init__.py": "",
+        "tasks/__init__.py": "",
+        "tasks/forms.py": "class TagsField:\n    process_formdata = None\n",
+        "../tests/test_rules.py": tests,
+    }
+    for name, text in files.items():
+        file = tmp_path / "copy" / "taskmaster" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    (tmp_path / "scratch").mkdir()
+    words = [str(tmp_path / name) for name in ("check.py", "copy", "scratch", "report", "asked")]
+
+    told = os.environ | {"PYTHONPATH": str(ROOT / "exercises")}
+    subprocess.run([sys.executable, "-P", "-m", "kit", *words], env=told, check=True)
+
+    facts = map(json.loads, (tmp_path / "report").read_text().splitlines())
+    assert [fact["why"] for fact in facts if "why" in fact] == [why]
