@@ -22,6 +22,7 @@ from workbook.apps import databases, environments  # noqa: E402
 from workbook.commands import run_command  # noqa: E402
 from workbook.core import arguments, summary  # noqa: E402
 from workbook.core.errors import WorkbookError  # noqa: E402
+from workbook.core.outside import let_in  # noqa: E402
 from workbook.core.paths import DOCS, MADE  # noqa: E402
 from workbook.core.proofs import Proof, engine, files, machine, prove_anew  # noqa: E402
 from workbook.course.stages import Stage, find_stage, stages  # noqa: E402
@@ -47,6 +48,7 @@ Told = dict[str, str | None]  # variables; None takes one away
 # Stories of one file share an app, so they stay together. ``-n 0`` among the posargs undoes it.
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 COMMAND = ("python", "-m", "workbook.commands")
+OURS = ("WORKBOOK_", "PLAYWRIGHT_")  # variables that are meant for the tools
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
@@ -57,10 +59,16 @@ def environment(session: nox.Session, group: str) -> Path:
 
 
 def tool(session: nox.Session, group: str, *words: str, told: Told | None = None) -> None:
-    """Run a program in the environment of a dependency group; its first word is its name."""
+    """Run a program in the environment of a dependency group; its first word is its name.
+
+    Of the variables set outside it gets what any app gets, and what is said to the workbook: what
+    is proven must not depend on a shell.
+    """
     programs = environments.scripts(environment(session, group))
     path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
-    session.run(str(programs / words[0]), *words[1:], env={"PATH": path, **(told or {})})
+    ours = {name: text for name, text in os.environ.items() if name.startswith(OURS)}
+    env = {**let_in(), **ours, "PATH": path, **(told or {})}
+    session.run(str(programs / words[0]), *words[1:], env=env, include_outer_env=False)
 
 
 def once(

@@ -78,7 +78,8 @@ def test_the_example_starts_the_app_once_a_secret_is_filled_in(app: App, tmp_pat
     (mine.folder / ".env").write_text(text.replace(old, f"{SECRET}={secret}\n"), encoding="utf-8")
 
     port = free_port()
-    process = start(mine.folder, mine.environment, port, tmp_path / "app.log")
+    by_hand = {"FLASK_SKIP_DOTENV": "no"}
+    process = start(mine.folder, mine.environment, port, tmp_path / "app.log", by_hand)
 
     try:
         with Visitor(f"http://{HOST}:{port}", app.stage).arrive() as visitor:

@@ -10,7 +10,7 @@ import pytest
 
 import noxfile
 from workbook.apps import environments
-from workbook.core import proofs, summary
+from workbook.core import arguments, proofs, summary
 from workbook.core.paths import ROOT
 
 TYPED = "py -m workbook" if os.name == "nt" else f"{sys.executable} -m workbook"
@@ -48,6 +48,26 @@ class Session:
     def __init__(self, *posargs: str, name: str = "tests-01") -> None:
         """Take what stands after --."""
         self.posargs, self.name = list(posargs), name
+
+
+def test_what_is_set_in_a_shell_reaches_no_tool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noxfile, "environment", lambda session, group: tmp_path)
+    for name in ("PYTEST_ADDOPTS", "PYTHONPATH", "SOMETHING_NEW", arguments.CALLED):
+        monkeypatch.setenv(name, "other")
+    monkeypatch.setenv("WORKBOOK_PATIENCE", "2")
+    ran: dict[str, Any] = {}
+    session: Any = Session()
+    session.run = lambda *words, **options: ran.update(options)
+
+    noxfile.tool(session, "all", "pytest", told={arguments.CALLED: None})
+
+    told = ran["env"]
+    assert not ran["include_outer_env"]
+    assert "other" not in told.values()
+    assert told["WORKBOOK_PATIENCE"] == "2"
+    assert told["PATH"].startswith(str(tmp_path))
 
 
 class Job:

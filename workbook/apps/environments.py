@@ -12,12 +12,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from workbook.apps.settings import FOREIGN
+from workbook.apps.requirements import whole_text
+from workbook.apps.uv import find_uv, run_uv
 from workbook.core.errors import WorkbookError
+from workbook.core.outside import let_in
 from workbook.core.paths import CACHE, make_folder, relative
 
-STAMP = "installed"  # stands in an environment that is made to its end
+STAMP = "installed"  # says where an environment stands that is made to its end
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+IS_OURS = f"sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
 ONE_AT_A_TIME = threading.Lock()  # two threads may ask for the same packages
 
 
@@ -40,7 +43,7 @@ def environment(requirements: Path, *more: str) -> Path:
         raise WorkbookError(
             f"{requirements} does not exist. A stage has a requirements.txt that pins its packages."
         )
-    folder = _folder("stage", _whole_text(requirements), *more)
+    folder = _folder("stage", whole_text(requirements), *more)
     # Apps are run without leave to write bytecode, so it has to be there before.
     return _made(folder, "--compile-bytecode", "-r", str(requirements), *more)
 
@@ -82,9 +85,8 @@ def make_learners(app: Path) -> None:
     folder = app / ".venv"
     developers = app / "requirements-dev.txt"
     named = developers if developers.is_file() else app / "requirements.txt"
-    uv = find_uv()
-    _run([uv, "venv", "--quiet", "--seed", "--python", sys.executable, str(folder)])
-    _run([uv, "pip", "install", "--quiet", "--python", str(_python(folder)), "-r", str(named)])
+    run_uv("venv", "--quiet", "--seed", "--python", sys.executable, str(folder))
+    run_uv("pip", "install", "--quiet", "--python", str(_python(folder)), "-r", str(named))
 
 
 def scripts(folder: Path) -> Path:
@@ -99,37 +101,14 @@ def scripts(folder: Path) -> Path:
 def activated(folder: Path) -> dict[str, str]:
     """Return the variables of a terminal in which the environment is active.
 
-    What a person has set for apps of their own, a database say, is not among them.
+    What a person has set for apps of their own, a database say, is not among them, and Flask reads
+    no file in which they have.
 
     Args:
         folder: the environment.
     """
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in FOREIGN and not name.startswith(("FLASK_", "PYTHON"))
-    }
     path = os.pathsep.join([str(scripts(folder)), os.environ.get("PATH", os.defpath)])
-    return kept | {"VIRTUAL_ENV": str(folder), "PATH": path}
-
-
-def find_uv() -> str:
-    """Return the path of uv, which makes environments and installs packages.
-
-    Raises:
-        WorkbookError: if it is not there.
-    """
-    with suppress(ImportError, FileNotFoundError):
-        from uv import find_uv_bin
-
-        return find_uv_bin()
-    if found := shutil.which("uv"):
-        return found
-    python = "py" if os.name == "nt" else "python3"
-    raise WorkbookError(
-        "uv, which installs packages here, is not beside your nox. Write "
-        f"{python} -m workbook in place of nox, which brings it, or type: pip install 'nox[uv]'"
-    )
+    return let_in() | {"VIRTUAL_ENV": str(folder), "PATH": path, "FLASK_SKIP_DOTENV": "1"}
 
 
 def _folder(kind: str, *holds: str) -> Path:
@@ -149,13 +128,13 @@ def _made(folder: Path, *packages: str) -> Path:
 
 
 def _make(folder: Path, packages: tuple[str, ...]) -> None:
-    uv = find_uv()
+    find_uv()  # or else nothing is begun
     print(f"Installing packages into {relative(folder)}, once ...", flush=True)
-    # Whatever a first try, stopped half-way, has left there.
+    # Whatever a first try, stopped half-way, has left there, or one made in another place.
     shutil.rmtree(folder, ignore_errors=True)
-    _run([uv, "venv", "--quiet", "--python", sys.executable, str(folder)])
-    _run([uv, "pip", "install", "--quiet", "--python", str(_python(folder)), *packages])
-    (folder / STAMP).touch()
+    run_uv("venv", "--quiet", "--python", sys.executable, str(folder))
+    run_uv("pip", "install", "--quiet", "--python", str(_python(folder)), *packages)
+    (folder / STAMP).write_text(str(folder.resolve()), encoding="utf-8")
 
 
 @contextmanager
@@ -173,32 +152,16 @@ def _alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _whole_text(requirements: Path) -> str:
-    """Return the text of a requirements file, and of those that it takes in with ``-r``."""
-    text = requirements.read_text(encoding="utf-8", errors="replace")
-    named = [line.split()[1] for line in text.splitlines() if line.startswith("-r ")]
-    return "\0".join([text, *(_whole_text(requirements.parent / name) for name in named)])
-
-
 def _is_whole(folder: Path) -> bool:
-    """Tell whether an environment is made to its end, of a Python that is still there."""
-    return (folder / STAMP).is_file() and _python(folder).exists()
+    """Tell whether an environment is made to its end, where it stands, of a Python that runs."""
+    stamp = folder / STAMP
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != str(folder.resolve()):
+        return False
+    with suppress(OSError):
+        command = [str(_python(folder)), "-I", "-S", "-c", f"import sys; {IS_OURS}"]
+        return not subprocess.run(command, capture_output=True, check=False).returncode
+    return False
 
 
 def _python(folder: Path) -> Path:
     return scripts(folder) / ("python.exe" if os.name == "nt" else "python")
-
-
-def _run(command: list[str]) -> None:
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", errors="replace", check=False
-    )
-    if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()
-        reasons = [line for line in said if line.lower().lstrip(" ×╰─▶").startswith("error")]
-        raise WorkbookError(
-            f"The packages could not be installed: {(reasons or said)[-1].strip()}\n"
-            "The first install needs the network; check that it is there, and that no name in "
-            "requirements.txt is misspelt. Then try again. (Another index than PyPI is named in "
-            "UV_DEFAULT_INDEX.)"
-        )

@@ -3,28 +3,10 @@
 from pathlib import Path
 from secrets import token_hex
 
+from workbook.core.paths import read_text
+
 EXAMPLE = ".env.example"
 SECRET = "SECRET_KEY"
-# What a person, or the platform that this runs on, may have set for other apps.
-FOREIGN = frozenset(
-    {
-        SECRET,
-        "DATABASE_URL",
-        "FORWARDED_ALLOW_IPS",
-        "GUNICORN_CMD_ARGS",
-        "HOSTS",
-        "HTTPS",
-        "METRICS_TOKEN",
-        "PGOPTIONS",
-        "PORT",
-        "POSTGRES_PASSWORD",
-        "PROMETHEUS_MULTIPROC_DIR",
-        "PROXY_HOPS",
-        "REDIS_URL",
-        "SCRIPT_NAME",
-        "WEB_CONCURRENCY",
-    }
-)
 _secret = token_hex()  # one for all that this process starts: they read each other's cookies
 
 
@@ -35,7 +17,7 @@ def example(app: Path) -> dict[str, str]:
         app: the app's folder.
     """
     file = app / EXAMPLE
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    lines = read_text(file).splitlines() if file.is_file() else []
     pairs = [line.split("=", 1) for line in lines if "=" in line and not line.startswith("#")]
     return {name.strip(): value.strip() for name, value in pairs}
 

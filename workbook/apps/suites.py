@@ -45,7 +45,6 @@ class Suite:
             The exit status of pytest, and all that it printed as ``stdout``.
         """
         told = activated(self.environment) | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
-        told.pop(SERVER, None)
         if self.server:
             told[SERVER] = self.server
         return subprocess.run(

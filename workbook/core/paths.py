@@ -22,6 +22,25 @@ def relative(path: Path) -> str:
     return str(path)
 
 
+def read_text(file: Path) -> str:
+    """Return the text of a file, which may be somebody's.
+
+    Raises:
+        WorkbookError: if it is not saved as UTF-8, or cannot be read.
+    """
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise WorkbookError(f"{file} cannot be read: {error.strerror}.") from None
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise WorkbookError(
+            f"{file}, line {line}: this is not saved as UTF-8. Let your editor save it so."
+        ) from None
+
+
 def require_empty(folder: Path) -> None:
     """Refuse a folder that has something in it.
 

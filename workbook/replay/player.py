@@ -117,6 +117,8 @@ def player(
     with tempfile.TemporaryDirectory(prefix="replay-", ignore_cleanup_errors=True) as scratch:
         tools = Path(scratch).resolve() / "tools"
         tools.mkdir()
+        for name in (".env", ".flaskenv"):  # Flask looks for them further and further up
+            (tools.parent / name).touch()
         place = folder or tools.parent / "taskmaster"
         hands = Player(place, tools, accept=accept, limits=limits, stop=stop)
         try:

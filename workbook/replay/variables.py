@@ -1,7 +1,6 @@
 """What a learner's fresh terminal begins with: bash, and none of the variables set outside."""
 
 import os
-import re
 import shlex
 import shutil
 import sys
@@ -10,13 +9,8 @@ from pathlib import Path
 from workbook.apps.ports import listening
 from workbook.core.errors import WorkbookError
 from workbook.core.git import isolated
+from workbook.core.outside import PIP, let_in
 
-# All that reaches a terminal from outside: who and where one is, and how packages are fetched.
-KEPT = re.compile(
-    r"HOME|USER|LOGNAME|SHELL|TMPDIR|LD_LIBRARY_PATH|XDG_\w+|PIP_\w+|SSL_CERT_\w+|\w+_CA_BUNDLE"
-    r"|(HTTPS?|ALL)_PROXY",
-    re.IGNORECASE,
-)
 FIXED = {
     "LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8",
     "TZ": "UTC",
@@ -26,6 +20,7 @@ FIXED = {
     # The app answers on this very machine, even where a proxy is set for the rest of the world.
     "NO_PROXY": "127.0.0.1,localhost",
     "no_proxy": "127.0.0.1,localhost",
+    **PIP,
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INPUT": "1",
     "PIP_PROGRESS_BAR": "off",
@@ -54,9 +49,8 @@ def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
         port: where a server is to listen.
     """
     _write_python(tools / "python3")
-    kept = {name: value for name, value in os.environ.items() if KEPT.fullmatch(name)}
     return (
-        kept
+        let_in()
         | isolated()
         | FIXED
         | listening(port)

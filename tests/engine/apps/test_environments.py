@@ -10,8 +10,10 @@ from filelock import FileLock
 
 from tests.support.tiny import Tiny
 from workbook.apps.environments import STAMP, scripts
+from workbook.apps.ports import free_port
 
-OFFLINE = {"UV_OFFLINE": "1", "UV_NO_CACHE": "1"}
+NO_CACHE = {"UV_NO_CACHE": "1"}
+OFFLINE = {"UV_OFFLINE": "1"} | NO_CACHE
 ENVIRONMENT = (
     "import sys; from pathlib import Path; from workbook.apps.environments import environment\n"
     "from workbook.core.errors import WorkbookError\n"
@@ -20,17 +22,44 @@ ENVIRONMENT = (
 )
 
 
-def test_without_the_network_the_first_install_says_so_in_two_lines(tiny: Tiny) -> None:
-    tiny.page("flask==3.1.3\n", "stages/01-tiny/requirements.txt")
+NOWHERE = {"UV_DEFAULT_INDEX": "http://127.0.0.1:9/simple", "UV_HTTP_RETRIES": "0"} | NO_CACHE
+NO_SOLUTION = "No solution found when resolving dependencies: Because "
+NETWORK = "The first install needs the network, or the index that UV_DEFAULT_INDEX names. "
 
-    ran = tiny.command("run", "01", **OFFLINE)
+
+@pytest.mark.parametrize(
+    ("line", "told", "why", "cause", "advises"),
+    [
+        ("flask==3.1.3", OFFLINE, NO_SOLUTION, "not found in the cache", NETWORK),
+        ("flask==3.1.3", NOWHERE, "Failed to fetch: ", ": Connection refused (os ", NETWORK),
+        ("flask==0", {}, NO_SOLUTION, "there is no version of flask==0", "Check the name and the "),
+        ("flask=3", {}, "parse requirement in ", "no such comparison", "Check the name and "),
+        ("flask==3.1.3", {"UV_CACHE_DIR": os.devnull}, "Failed to initialize", "", "Something may"),
+    ],
+)
+def test_what_cannot_be_installed_is_said_with_its_cause_and_what_fits_it(
+    tiny: Tiny, line: str, told: dict[str, str], why: str, cause: str, advises: str
+) -> None:
+    tiny.page(f"{line}\n", "stages/01-tiny/requirements.txt")
+
+    ran = tiny.command("run", "01", "--port", str(free_port()), **told)
 
     assert ran.status == 1
     installing, reason, advice = ran.said.strip().split("\n")
     assert installing.startswith("Installing packages into .nox/stage-")
     assert reason.startswith("The packages could not be installed: ")
-    assert advice.startswith("The first install needs the network;")
-    assert "no name in requirements.txt is misspelt" in advice
+    assert why in reason
+    assert cause in reason
+    assert advice.startswith(advises)
+
+
+@pytest.mark.parametrize("name", ["UV_REQUIRE_HASHES", "UV_TARGET"])
+def test_what_a_shell_says_of_other_installs_reaches_none(tiny: Tiny, name: str) -> None:
+    tiny.page("# nothing\n", "requirements.txt")
+
+    ran = tiny.run("-c", ENVIRONMENT, "requirements.txt", "click", **{name: "1"})
+
+    assert ran.status == 0, ran.said
 
 
 def test_an_environment_is_made_once_and_made_again_when_it_was_left_half_made(
@@ -47,6 +76,31 @@ def test_an_environment_is_made_once_and_made_again_when_it_was_left_half_made(
     assert "Installing packages" in first.said
     assert first.status == second.status == third.status == 0, third.said
     assert (scripts(folder) / "python").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make a symbolic link there")
+@pytest.mark.parametrize("fault", ["moved", "dangling", "another Python", "does not run"])
+def test_an_environment_that_is_not_whole_any_more_is_made_anew(tiny: Tiny, fault: str) -> None:
+    tiny.page("# nothing\n", "requirements.txt")
+    folder = Path(tiny.run("-c", ENVIRONMENT, "requirements.txt").said.splitlines()[-1])
+    python = scripts(folder) / "python"
+    if fault == "moved":
+        tiny = Tiny(tiny.root.rename(tiny.root.with_name("elsewhere")))
+    else:
+        python.unlink()
+    if fault == "dangling":
+        python.symlink_to("gone")
+    if fault in ("another Python", "does not run"):
+        python.write_text(f"#!/bin/sh\nexit {2 if fault == 'another Python' else 127}\n")
+        python.chmod(0o755 if fault == "another Python" else 0o644)
+
+    ran = tiny.run("-c", ENVIRONMENT, "requirements.txt")
+
+    assert ran.status == 0, ran.said
+    installing, place = ran.said.splitlines()
+    assert installing.startswith("Installing packages into ")
+    assert subprocess.check_output([scripts(Path(place)) / "python", "-c", "print(1)"]) == b"1\n"
+    assert place in (Path(place) / STAMP).read_text()
 
 
 def test_more_packages_make_another_environment_and_leave_the_first_alone(tiny: Tiny) -> None:

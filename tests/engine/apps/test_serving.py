@@ -9,10 +9,15 @@ from tests.support.tiny import SERVED, Tiny
 from workbook.apps.environments import activated, scripts
 from workbook.apps.ports import HOST, free_port
 from workbook.apps.serving import answers, start, stop
-from workbook.apps.settings import FOREIGN
 from workbook.apps.start_commands import start_commands
 from workbook.core.errors import WorkbookError
 
+# What shells are found to set, for a server, for tests, for git; and what nobody has heard of.
+OTHERS = [
+    "FLASK_APP", "PYTHONPATH", "PYTEST_PLUGINS", "PYTEST_ADDOPTS", "TEST_DATABASE_URL",
+    "DATABASE_URL", "SECRET_KEY", "HTTPS", "PORT", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS",
+    "GIT_DIR", "COVERAGE_PROCESS_START", "HYPOTHESIS_PROFILE", "CI", "SOMETHING_NEW",
+]  # fmt: skip
 README = "# App\n\n```console\n$ pip install -r requirements.txt\n$ {}\n```\n"
 
 
@@ -175,17 +180,24 @@ def test_an_app_that_is_prepared_is_only_served(app: Path) -> None:
     assert not (app / "prepared").exists()
 
 
-def test_what_a_person_has_set_for_apps_of_their_own_does_not_reach_an_app(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_a_person_has_set_for_apps_of_their_own_reaches_no_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setenv("FLASK_APP", "other")
-    monkeypatch.setenv("PYTHONPATH", "other")
-    for name in FOREIGN:
-        monkeypatch.setenv(name, "other")
-    monkeypatch.setenv("HTTPS_PROXY", "other")
+    monkeypatch.setenv(name, "other")
+    monkeypatch.setenv("HTTPS_PROXY", "a way out")
 
     variables = activated(tmp_path)
 
-    assert not {"FLASK_APP", "PYTHONPATH", *FOREIGN} & variables.keys()
-    assert variables["HTTPS_PROXY"] == "other"
+    assert variables.get(name) != "other"
+    assert variables["HTTPS_PROXY"] == "a way out"
     assert variables["VIRTUAL_ENV"] == str(tmp_path)
+
+
+def test_a_file_for_flask_that_stands_above_an_app_has_no_say(app: Path) -> None:
+    (app.parent / ".flaskenv").write_text("FLASK_APP=other.py\n")
+    program(app, "prepare", 'echo "$FLASK_SKIP_DOTENV" > skipped')
+
+    stop(start(app, app.parent, free_port(), app / "app.log"))
+
+    assert (app / "skipped").read_text() == "1\n"

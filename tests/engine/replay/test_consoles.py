@@ -43,6 +43,24 @@ def test_a_command_that_does_not_do_what_the_page_says_is_refused(
     assert f"{STEP}:{says}" in ran.said
 
 
+@pytest.mark.parametrize("name", ["PIP_PREFIX", "PIP_TARGET", "PYTEST_PLUGINS", "SOMETHING_NEW"])
+def test_what_is_set_in_a_shell_reaches_no_terminal(tiny: Tiny, name: str) -> None:
+    tiny.step(console(f"$ echo ${{{name}:-none}}", "none"))
+
+    ran = tiny.replay("--write", **{name: "here"})
+
+    assert ran.status == 0, ran.said
+
+
+def test_a_file_for_flask_that_stands_above_the_folder_has_no_say(tiny: Tiny) -> None:
+    tiny.step(console("$ cat ../.env ../.flaskenv"))  # Flask takes the first that it finds
+    (tiny.root / ".flaskenv").write_text("FLASK_APP=other.py\n")
+
+    ran = tiny.replay("--write", TMPDIR=str(tiny.root))
+
+    assert ran.status == 0, ran.said
+
+
 def test_wrong_output_is_shown_beside_the_page_with_the_command_that_mends_it(tiny: Tiny) -> None:
     tiny.edit("one\ntwo\n$", "one\n2\n$")
 
