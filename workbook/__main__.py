@@ -8,6 +8,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
 FOLDER = os.path.join(ROOT, ".venv")  # noqa: PTH118
@@ -16,13 +23,21 @@ PYTHON = os.path.join(FOLDER, *PLACE)  # noqa: PTH118
 OLDEST = (3, 11)
 NEEDS = ("nox[uv]>=2026.10", "filelock>=3.24")
 # Asked of the Python in .venv: uv may have lost its program, so it is uv that looks for it.
-IS_READY = """
+IS_SOUND = "import sys; assert sys.version_info >= (3, 11)"
+IS_READY = f"""
+{IS_SOUND}
 from importlib.metadata import version
-import uv
+import filelock, nox.__main__, uv
 uv.find_uv_bin()
-version("filelock")
 assert [int(part) for part in version("nox").split(".")[:2]] >= [2026, 10]
 """
+# What to do about a step of the first install that fails.
+MAKING = "On Debian and Ubuntu, this takes the package python3-venv: sudo apt install python3-venv"
+FETCHING = (
+    "Packages come from the network, or from the index that pip is told of. Check that it is "
+    "there, then try again."
+)
+UNWRITTEN = f"{ROOT} may not be written to, or the disk is full. Make it yours, then try again."
 
 
 def problem() -> str:
@@ -41,14 +56,61 @@ def problem() -> str:
 def set_up() -> None:
     """Install nox into .venv: uv by pip, and the rest by uv, which is faster at it."""
     print("Setting up nox in .venv, once ...", flush=True)
-    if failure(PYTHON, "-c", ""):
-        must(sys.executable, "-m", "venv", "--clear", "--without-pip", FOLDER)
+    if failure(PYTHON, "-c", IS_SOUND):
+        make()
     pip = [sys.executable, "-m", "pip", "--python", PYTHON]
     if not pip_reaches_others():  # else .venv needs none of its own, which takes seconds to make
-        must(PYTHON, "-m", "ensurepip")
         pip = [PYTHON, "-m", "pip"]
-    must(*pip, "install", "--quiet", "--disable-pip-version-check", "--force-reinstall", "uv")
-    must(PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, *NEEDS)
+        must(PYTHON, "-m", "ensurepip", advice=MAKING)
+        if failure(*pip, "--version"):  # it was left half made, and is taken for whole
+            make()
+            must(PYTHON, "-m", "ensurepip", advice=MAKING)
+    quiet = ["install", "--quiet", "--disable-pip-version-check", "--force-reinstall"]
+    must(*pip, *quiet, "uv", advice=FETCHING)
+    uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--reinstall", "--python", PYTHON]
+    must(*uv, *NEEDS, advice=FETCHING)
+
+
+def make() -> None:
+    """Make .venv anew, of the Python that runs this."""
+    must(sys.executable, "-m", "venv", "--clear", "--without-pip", FOLDER, advice=MAKING)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one process at a time set up; the lock of one that crashes is free.
+
+    The lock is SQLite's, which each Python has: a better one is installed only later.
+    """
+    import sqlite3
+
+    place = os.path.join(ROOT, ".nox")  # noqa: PTH118
+    try:
+        os.makedirs(place, exist_ok=True)  # noqa: PTH103
+        lock = sqlite3.connect(os.path.join(place, "venv.lock"), timeout=0)  # noqa: PTH118
+        waits = False
+        while not is_mine(lock):
+            if not waits:
+                print("Waiting for another process, which sets up nox ...", flush=True)
+            waits = True
+            time.sleep(0.2)
+    except (OSError, sqlite3.Error) as error:
+        raise SystemExit(f"nox could not be installed into .venv: {error}\n{UNWRITTEN}") from None
+    with closing(lock):
+        yield
+
+
+def is_mine(lock: "sqlite3.Connection") -> bool:
+    """Try to take the lock; tell whether it was free."""
+    import sqlite3
+
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    return True
 
 
 def pip_reaches_others() -> bool:
@@ -61,22 +123,23 @@ def pip_reaches_others() -> bool:
         return False
 
 
-def must(*command: str) -> None:
+def must(*command: str, advice: str) -> None:
     """Run a command of the first install; one that fails ends it, with what can be done."""
     reason = failure(*command)
     if reason:
-        raise SystemExit(
-            f"nox could not be installed into .venv: {reason}\n"
-            "The first install needs the network, and on Debian and Ubuntu the package "
-            "python3-venv; check both, then try again."
-        )
+        closed = ("[Errno ", "Permission denied", "Read-only file system", "No space left")
+        fitting = UNWRITTEN if any(words in reason for words in closed) else advice
+        raise SystemExit(f"nox could not be installed into .venv: {reason}\n{fitting}")
 
 
 def failure(*command: str) -> str:
     """Run a command; return the last line that it says when it fails, or nothing."""
+    from workbook.core.outside import PIP, let_in
+
+    told = {**let_in(), **PIP, "PATH": os.environ.get("PATH", os.defpath)}
     try:
         done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+            command, env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
         )
     except OSError as error:
         return str(error)
@@ -99,7 +162,9 @@ def main() -> int:
         return 1
     try:
         if failure(PYTHON, "-I", "-c", IS_READY):
-            set_up()
+            with alone():
+                if failure(PYTHON, "-I", "-c", IS_READY):  # somebody else may have set it up
+                    set_up()
         told = dict(os.environ, WORKBOOK_CALLED=called())  # workbook/core/arguments.py reads it
         words = [PYTHON, "-m", "nox", *sys.argv[1:]]
         return subprocess.run(words, cwd=ROOT, env=told, check=False).returncode

@@ -1,8 +1,10 @@
 """How ``python3 -m workbook`` comes to a nox, and to what nox needs."""
 
 import os
+import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -56,10 +58,90 @@ def test_an_environment_whose_python_is_gone_is_made_anew(tiny: Tiny) -> None:
     assert ran.status == 0, ran.said
 
 
-def test_what_cannot_be_installed_is_said_with_its_reason(tiny: Tiny) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make a symbolic link there")
+@pytest.mark.parametrize("fault", ["old Python", "half a pip", "half a nox"])
+def test_an_environment_that_is_not_what_it_seems_is_mended(tiny: Tiny, fault: str) -> None:
+    venv = tiny.root / ".venv"
+    if fault == "half a nox":
+        started(tiny)
+    else:
+        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    packages = next(venv.glob("lib/*/site-packages"))
+    if fault == "old Python":  # it says of itself what it likes
+        (packages / "old.pth").write_text("import sys; sys.version_info = (3, 10, 0)\n")
+    if fault == "half a pip":
+        shutil.rmtree(packages / "pip" / "_internal")
+    if fault == "half a nox":
+        (packages / "nox" / "command.py").unlink()
+
+    ran = started(tiny)
+
+    assert ran.status == 0, ran.said
+    assert ran.said.startswith("Setting up nox in .venv, once ...\n")
+
+
+def test_two_that_set_up_at_once_do_it_once(tiny: Tiny) -> None:
+    with ThreadPoolExecutor() as pool:
+        both = list(pool.map(started, [tiny, tiny]))
+
+    said = "".join(ran.said for ran in both)
+    assert [ran.status for ran in both] == [0, 0], said
+    assert said.count("Setting up nox") == said.count("Waiting for another process") == 1
+
+
+def test_one_that_crashed_at_it_keeps_nobody_waiting(tiny: Tiny) -> None:
+    crash = "import os; from workbook.__main__ import alone\nwith alone(): os._exit(1)"
+    tiny.run("-c", crash)
+
+    ran = started(tiny)
+
+    assert ran.status == 0, ran.said
+    assert "Waiting" not in ran.said
+
+
+def test_what_is_set_for_other_installs_does_not_matter(tiny: Tiny) -> None:
+    tiny.page("[install]\nuser = true\nrequire-hashes = true\n", "pip.conf")
+    others = dict.fromkeys(["PIP_USER", "PIP_REQUIRE_HASHES", "UV_REQUIRE_HASHES"], "1")
+    others |= dict.fromkeys(["PIP_TARGET", "UV_TARGET"], "elsewhere")
+
+    for told in (others, {"PIP_CONFIG_FILE": "pip.conf"}):
+        shutil.rmtree(tiny.root / ".venv", ignore_errors=True)
+        ran = started(tiny, **told)
+
+        assert ran.status == 0, ran.said
+    assert not (tiny.root / "elsewhere").exists()
+
+
+def test_what_cannot_be_fetched_is_said_with_its_reason(tiny: Tiny) -> None:
     ran = started(tiny, PIP_NO_INDEX="1", PIP_FIND_LINKS="")
 
     assert ran.status == 1
     _, reason, advice = ran.said.strip().split("\n")
     assert reason.startswith("nox could not be installed into .venv: ERROR: ")
-    assert advice.startswith("The first install needs the network, and on Debian")
+    assert advice.startswith("Packages come from the network, or from the index that pip is ")
+
+
+@pytest.mark.parametrize("name", [".venv", ".nox"])
+def test_a_place_that_cannot_be_written_to_is_said_to_be(tiny: Tiny, name: str) -> None:
+    (tiny.root / name).write_text("a file, where root may write everything")
+
+    ran = started(tiny)
+
+    assert ran.status == 1
+    *_, reason, advice = ran.said.strip().split("\n")
+    assert reason.startswith("nox could not be installed into .venv: ")
+    assert (
+        advice
+        == f"{tiny.root} may not be written to, or the disk is full. Make it yours, then try again."
+    )
+
+
+def test_a_python_without_venv_is_told_what_brings_it(tiny: Tiny) -> None:
+    tiny.page("raise SystemExit('ensurepip is not available')\n", "venv.py")
+
+    ran = started(tiny)
+
+    assert ran.status == 1
+    *_, reason, advice = ran.said.strip().split("\n")
+    assert reason == "nox could not be installed into .venv: ensurepip is not available"
+    assert advice.endswith("the package python3-venv: sudo apt install python3-venv")
