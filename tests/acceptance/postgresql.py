@@ -5,15 +5,19 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
+from filelock import FileLock
 
 from tests.acceptance.databases import NewDatabase, Rows
 
+# Two servers that start at once would make one user of the system's twice.
+LOCK = Path(tempfile.gettempdir(), f"postgresql-{getuser()}.lock")
 COLUMNS = """SELECT table_name, column_name, data_type, is_nullable, column_default
     FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position"""
 INDEXES = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
@@ -108,7 +112,8 @@ def machine() -> Iterator[Machine]:
         # Not below pytest's own folder: run as root, the server is somebody else, who may not look
         # into it once a second pytest, that of an app's own suite, has closed it again.
         folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
-        server = get_server(folder / "data")
+        with FileLock(LOCK):
+            server = get_server(folder / "data")
     with server:
         yield Machine(server)
     shutil.rmtree(folder, ignore_errors=True)
