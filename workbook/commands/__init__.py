@@ -3,6 +3,8 @@
 Each has a function ``main``, which takes what stands after ``nox -s NAME --``.
 """
 
+import io
+import sys
 from importlib import import_module
 
 
@@ -16,4 +18,7 @@ def run_command(name: str, arguments: list[str]) -> None:
     Raises:
         WorkbookError: for a mistake that the person at the keyboard can mend.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # somebody's file may hold what it cannot show
+            stream.reconfigure(errors="replace")
     import_module(f"workbook.commands.{name}").main(arguments)

@@ -1,6 +1,5 @@
 """The compare command: where a learner's copy differs from a step."""
 
-import io
 import os
 import re
 import sys
@@ -32,8 +31,6 @@ def main(arguments: list[str]) -> None:
     point, directory = _parted(options.words)
     named = find_point(point) if point else None
     folder = named_folder(directory)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # somebody's file may hold what it cannot show
-        sys.stdout.reconfigure(errors="replace")
     with open_work(folder) as work:
         comparison = Comparison(work, named or work.nearest)
         lines = _head(comparison, named)

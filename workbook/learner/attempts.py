@@ -26,8 +26,11 @@ def try_exercise(exercise: Exercise, folder: Path) -> Checked:
         WorkbookError: if the folder is no copy, or what was tried is not at the exercise's stage.
     """
     with _work(exercise, folder) as work:
-        require_at(work, exercise.stage, str(folder))
-        return run_check(exercise, work, committed=True)
+        try:
+            require_at(work, exercise.stage)
+            return run_check(exercise, work, committed=True)
+        except WorkbookError as error:  # what is on a branch was copied to be looked at
+            raise WorkbookError(str(error).replace(str(work), str(folder))) from None
 
 
 def is_begun(exercise: Exercise, folder: Path) -> bool:

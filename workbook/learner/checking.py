@@ -78,6 +78,7 @@ def run_check(
         WorkbookError: if the folder cannot be copied, or its packages cannot be installed.
     """
     packages = environment(requirements(folder), *TOOLS)
+    told = activated(packages) | on_this_machine(folder)
     with tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True) as name:
         place = Path(name).resolve()
         copy_work(folder, place / "copy")
@@ -85,7 +86,7 @@ def run_check(
         (place / "scratch").mkdir()
         longer = limits.part * _patience(place / "check" / "check.py")
         limits = replace(limits, part=longer)
-        _run(place, packages, limits)
+        _run(place, packages, told, limits)
         return Checked(exercise, _read(place / "report", limits))
 
 
@@ -105,10 +106,9 @@ def requirements(folder: Path) -> Path:
     return developers if developers.is_file() else folder / "requirements.txt"
 
 
-def _run(place: Path, packages: Path, limits: Limits) -> None:
+def _run(place: Path, packages: Path, told: dict[str, str], limits: Limits) -> None:
     python = scripts(packages) / ("python.exe" if os.name == "nt" else "python")
     words = [place / name for name in ("check/check.py", "copy", "scratch", "report")]
-    told = activated(packages) | on_this_machine(place / "copy")
     told |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(place / "check")}
     process = subprocess.Popen(
         [str(python), "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],

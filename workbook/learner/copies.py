@@ -95,6 +95,7 @@ def is_left_out(path: Path) -> bool:
         path.name in LEFT_OUT
         or path.suffix in (".db", ".sqlite3", ".pyc")
         or (path / "pyvenv.cfg").is_file()  # a virtual environment, whatever it is called
+        or not (path.is_file() or path.is_dir() or path.is_symlink())  # what a program listens on
     )
 
 

@@ -1,19 +1,20 @@
 """A project of somebody's own from the last stage, under its own name."""
 
 import keyword
+import os
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git, require_git
 from workbook.core.identity import person
-from workbook.core.paths import require_empty
+from workbook.core.paths import read_text, require_empty
 from workbook.history.trees import snapshot, write
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -67,10 +68,10 @@ def names_of(project: Path) -> Names:
     factories = [
         path.parent
         for path in project.glob("*/__init__.py")
-        if "def create_app(" in path.read_text(encoding="utf-8")
+        if "def create_app(" in read_text(path)
     ]
     base = factories[0] / "templates" / "base.html" if factories else project
-    title = SHOWN_TITLE.search(base.read_text(encoding="utf-8")) if base.is_file() else None
+    title = SHOWN_TITLE.search(read_text(base)) if base.is_file() else None
     if not (project / "wsgi.py").is_file() or title is None:
         raise WorkbookError(
             "The template is no project like stage 05: it needs wsgi.py, a package with "
@@ -105,8 +106,11 @@ def _copy(template: Path, scratch: Path) -> Path:
 def _texts(project: Path) -> Iterator[tuple[Path, str]]:
     """Yield the files of a project that are text, and not a picture say."""
     for path in sorted(path for path in project.rglob("*") if path.is_file()):
-        with suppress(UnicodeDecodeError):
-            yield path, path.read_bytes().decode()
+        try:
+            yield path, read_text(path)
+        except WorkbookError as error:
+            if (guess_type(path.name)[0] or "").startswith("text/"):
+                raise WorkbookError(str(error).replace(f"{project}{os.sep}", "")) from None
 
 
 def _require_unused(name: str, project: Path) -> None:

@@ -1,7 +1,10 @@
 """A check runs on a copy of the learner's folder, and says in a learner's words what is wrong."""
 
+import contextlib
 import hashlib
+import os
 import shutil
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +56,16 @@ def test_what_holds_and_what_does_not_is_told_apart(exercise: Exercise, work: Pa
     assert [part.why is None for part in checked.parts] == [True, False, False, False, False]
 
 
+@pytest.mark.parametrize("name", ["PYTEST_PLUGINS", "TEST_DATABASE_URL", "SOMETHING_NEW"])
+def test_what_is_set_in_a_shell_reaches_no_check(
+    exercise: Exercise, work: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "here")
+    edit(work, LINE, f"{LINE}    import os; raise ValueError(os.environ.get({name!r}, 'none'))\n")
+
+    assert "ValueError: none\n" in said(run_check(exercise, work, SHORT))
+
+
 def test_a_check_changes_nothing_in_the_folder(exercise: Exercise, work: Path) -> None:
     before = state(work)
 
@@ -86,6 +99,54 @@ def test_a_copy_that_does_not_start_is_told_with_its_own_lines(
     assert says in words
     assert "kit" not in words
     assert "site-packages" not in words
+
+
+@pytest.mark.parametrize("name", ["app.py", "templates/index.html"])
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_file_that_is_not_utf_8_is_named(
+    exercise: Exercise, work: Path, name: str, encoding: str
+) -> None:
+    text = (work / name).read_text(encoding="utf-8")
+    (work / name).write_bytes(f"{text}{{# é #}}\n".encode(encoding))
+
+    words = said(run_check(exercise, work))
+
+    assert f"\n         {name} is not saved as UTF-8. Let your editor save it so.\n" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("requirements.txt", "flask\n".encode("utf-16"), "line 1: this is not saved as UTF-8."),
+        ("requirements.txt", b"flask\n# \xe9\n", "line 2: this is not saved as UTF-8."),
+        ("requirements.txt", b"flask\n-r more.txt\n", "line 2: there is no file more.txt. Make"),
+        ("requirements.txt", b"--requirement=more.txt\n", "line 1: there is no file more.txt."),
+        ("requirements.txt", b"-c ../more.txt\n", "line 1: there is no file ../more.txt. Make"),
+        ("requirements.txt", b"-r./requirements.txt\n", "line 1: ./requirements.txt takes in it"),
+        (".env.example", "A=b\n".encode("utf-16"), "line 1: this is not saved as UTF-8. Let y"),
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_refused_in_one_line(
+    exercise: Exercise, work: Path, name: str, content: bytes, says: str
+) -> None:
+    if name != "requirements.txt":
+        (work / "requirements.txt").write_text("# nothing\n")
+    (work / name).write_bytes(content)
+
+    with pytest.raises(WorkbookError) as refused:
+        attempts.try_exercise(exercise, work)
+
+    assert str(refused.value).startswith(f"{work / name}, {says}")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_what_programs_listen_on_is_left_out(exercise: Exercise, work: Path) -> None:
+    os.mkfifo(work / "pipe")
+    with socket.socket(socket.AF_UNIX) as listener, contextlib.chdir(work):
+        listener.bind("app.sock")
+
+    assert len(run_check(exercise, work).parts) == 5
 
 
 def test_an_endless_loop_is_stopped_and_its_line_is_named(exercise: Exercise, work: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.copies import copy_of
 from workbook.apps.suites import Suite
 from workbook.commands.new import main
 from workbook.core.errors import WorkbookError
@@ -75,6 +76,23 @@ def test_what_makes_no_project_is_refused_and_leaves_nothing(
     with pytest.raises(WorkbookError) as caught:
         main([str(tmp_path / "new"), *arguments])
 
+    assert says in str(caught.value)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "templates/base.html", "tasks/routes.py"])
+def test_a_file_in_another_encoding_is_refused_with_its_line(
+    project: Path, tmp_path: Path, name: str
+) -> None:
+    theirs = copy_of(project, tmp_path / "theirs")
+    with (theirs / "garden_book" / name).open("ab") as file:
+        line = (theirs / "garden_book" / name).read_bytes().count(b"\n") + 1
+        file.write(b"# caf\xe9\n")
+
+    with pytest.raises(WorkbookError) as caught:
+        main([str(tmp_path / "new"), "--name", "shed", "--from", str(theirs)])
+
+    says = f"garden_book/{name}, line {line}: this is not saved as UTF-8. Let your editor save it "
     assert says in str(caught.value)
     assert not (tmp_path / "new").exists()
 
