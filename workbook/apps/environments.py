@@ -6,15 +6,13 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from workbook.apps.requirements import whole_text
 from workbook.apps.uv import find_uv, run_uv
 from workbook.core.errors import WorkbookError
+from workbook.core.locks import alone
 from workbook.core.outside import let_in
 from workbook.core.paths import CACHE, make_folder, relative
 
@@ -121,7 +119,8 @@ def _made(folder: Path, *packages: str) -> Path:
     """Return an environment, made if it isn't there yet."""
     if not _is_whole(folder):
         make_folder(CACHE)
-        with ONE_AT_A_TIME, _alone(folder):
+        makes = f"makes {relative(folder)}"
+        with ONE_AT_A_TIME, alone(folder.with_name(f"{folder.name}.lock"), makes):
             if not _is_whole(folder):  # somebody else may have made it while this one waited
                 _make(folder, packages)
     return folder
@@ -135,21 +134,6 @@ def _make(folder: Path, packages: tuple[str, ...]) -> None:
     run_uv("venv", "--quiet", "--python", sys.executable, str(folder))
     run_uv("pip", "install", "--quiet", "--python", str(_python(folder)), *packages)
     (folder / STAMP).write_text(str(folder.resolve()), encoding="utf-8")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other processes from an environment; the lock of one that crashes is free."""
-    lock = FileLock(f"{folder}.lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        print(f"Waiting for another process, which makes {relative(folder)} ...", flush=True)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _is_whole(folder: Path) -> bool:

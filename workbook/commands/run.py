@@ -17,7 +17,8 @@ from workbook.apps.ports import HOST, port_is_free
 from workbook.apps.serving import start, stop
 from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
-from workbook.core.paths import relative
+from workbook.core.locks import alone
+from workbook.core.paths import CACHE, make_folder, relative
 from workbook.course.stages import Stage, find_stage, stages
 
 FIRST_PORT = 5000
@@ -37,8 +38,10 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--port", type=int, help=f"default: {FIRST_PORT}, or the next free one")
     options = parser.parse_args(arguments)
     stage = find_stage(options.stage) if options.stage else stages()[-1]
-    port = _port(options.port)
-    process = _serve(stage, port)
+    make_folder(CACHE)
+    with alone(CACHE / "run.lock", "starts a stage"):  # or both would take the same port, and data
+        port = _port(options.port)
+        process = _serve(stage, port)
     login = f"  Log in as {NAME}, with the password {PASSWORD}.\n" if keeps_data(stage) else ""
     log = log_of(stage)
     logged = f"  Its log, a line for each request, is {relative(log)}.\n" if log else ""

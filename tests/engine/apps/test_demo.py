@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from tests.support.tiny import SERVED, Ran, Tiny, console
 
 Run = Callable[..., tuple[Ran, list[str]]]
 FLASK = """#!/bin/sh
-echo "flask $*, $DATABASE_URL" >> "$LOG"
-[ "$1" != "$FAILS" ] || exit 1
-[ "$1" != db ] || touch "${DATABASE_URL#sqlite:///}"
+echo "flask $*, $DATABASE_URL" >> "{log}"
+[ "$1" != "$(cat "{log}.fails")" ] || exit 1
+[ "$1" != db ] || touch "${{DATABASE_URL#sqlite:///}}"
 [ "$1" != run ] || exec python3 served.py
 """
 
@@ -28,15 +29,17 @@ def database(tiny: Tiny, tmp_path: Path) -> Run:
     tiny.page("# nothing\n", "stages/01-tiny/requirements.txt")
     tiny.page(SERVED.replace("serve_forever", "handle_request"), "stages/01-tiny/served.py")
     tiny.page("", "stages/01-tiny/migrations/env.py")
-    tiny.page(FLASK, "bin/flask")
-    (tiny.root / "bin/flask").chmod(0o755)
     log = tmp_path / "commands"
+    log.touch()
+    tiny.page(FLASK.format(log=log), "bin/flask")
+    (tiny.root / "bin/flask").chmod(0o755)
     path = f"{tiny.root / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
-    def run(**variables: str) -> tuple[Ran, list[str]]:
-        log.write_text("")
-        ran = tiny.command("run", "01", PATH=path, LOG=str(log), DATABASE_URL="mine", **variables)
-        return ran, log.read_text().splitlines()
+    def run(fails: str = "", **variables: str) -> tuple[Ran, list[str]]:
+        before = len(log.read_text().splitlines())
+        log.with_name("commands.fails").write_text(fails)
+        ran = tiny.command("run", "01", PATH=path, DATABASE_URL="mine", **variables)
+        return ran, log.read_text().splitlines()[before:]
 
     return run
 
@@ -59,10 +62,23 @@ def test_a_stage_with_a_database_is_filled_once_and_kept_outside_of_stages(
     assert sorted((tiny.root / "stages").rglob("*")) == before
 
 
+def test_two_that_are_run_at_once_fill_it_once(tiny: Tiny, database: Run) -> None:
+    database()  # its packages are there now
+    shutil.rmtree(tiny.root / "instance")
+
+    with ThreadPoolExecutor() as pool:
+        both = list(pool.map(lambda _: database(), range(2)))
+
+    done = max((done for _, done in both), key=len)
+    assert [line.split(",")[0] for line in done].count("flask run") == 2, both
+    assert sum(line.startswith("flask seed") for line in done) == 1
+    assert "".join(ran.said for ran, _ in both).count("Waiting for another process, which ") == 1
+
+
 def test_a_database_that_was_not_filled_to_its_end_is_filled_the_next_time(
     database: Run,
 ) -> None:
-    failed, _ = database(FAILS="seed")
+    failed, _ = database(fails="seed")
     again, done = database()
 
     assert failed.status == 1
@@ -75,7 +91,7 @@ def test_a_stage_that_takes_settings_keeps_its_secret_and_its_log_beside_its_dat
     tiny: Tiny, database: Run
 ) -> None:
     tiny.page("SECRET_KEY=no-secret\n", "stages/01-tiny/.env.example")
-    tiny.edit('LOG"\n[', 'LOG"\necho "secret $SECRET_KEY"\n[', "bin/flask")
+    tiny.edit('commands"\n[', 'commands"\necho "secret $SECRET_KEY"\n[', "bin/flask")
     home = tiny.root / "instance/01-tiny"
     said = []
 
