@@ -77,7 +77,7 @@ def make() -> None:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def alone() -> "Iterator[None]":
     """Let one process at a time set up; the lock of one that crashes is free.
 
     The lock is SQLite's, which each Python has: a better one is installed only later.

@@ -1,14 +1,17 @@
 """How ``python3 -m workbook`` comes to a nox, and to what nox needs."""
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from tests.support.tiny import Ran, Tiny
+from workbook import __main__
 from workbook.apps.environments import scripts
 
 # Without those of an environment, this Python often has a pip, which a tool's has not.
@@ -97,6 +100,18 @@ def test_one_that_crashed_at_it_keeps_nobody_waiting(tiny: Tiny) -> None:
 
     assert ran.status == 0, ran.said
     assert "Waiting" not in ran.said
+
+
+def test_an_old_python_gets_as_far_as_being_told_so() -> None:
+    tree = ast.parse(Path(__main__.__file__).read_text(), feature_version=(3, 6))
+    notes = [
+        note
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for note in (node.returns, *(each.annotation for each in node.args.args))
+    ]
+    # What can be subscripted came later, and a note is read as the function is made.
+    assert not [ast.unparse(note) for note in notes if isinstance(note, ast.Subscript | ast.BinOp)]
 
 
 def test_what_is_set_for_other_installs_does_not_matter(tiny: Tiny) -> None:
