@@ -1,0 +1,93 @@
+"""The prose of a page as the site shows it: what it has in code, in bold, and in plain words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser
+
+from workbook.core.paths import DOCS, MADE, ROOT, relative
+from workbook.course.chapters import read_page
+from workbook.course.fences import Fence, fences
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that somebody wrote."""
+
+    name: str  # as seen from the repo
+    text: str
+
+    @cached_property
+    def blocks(self) -> tuple[Fence, ...]:
+        """Its fences, which are no prose."""
+        return tuple(fences(self.name, self.text))
+
+    @cached_property
+    def code(self) -> list[str]:
+        """What stands in backticks within a sentence."""
+        return self._shown("code")
+
+    @cached_property
+    def bold(self) -> list[str]:
+        """What stands in bold."""
+        return self._shown("strong")
+
+    @cached_property
+    def words(self) -> str:
+        """The whole of it, in one line."""
+        body = self._html.body
+        return " ".join(body.text(separator=" ").split()) if body else ""
+
+    def place(self, words: str) -> str:
+        """Return the page and the first line of prose that has some words."""
+        hidden = {
+            line
+            for block in self.blocks
+            for line in range(block.line, block.line + len(block.lines) + 2)
+        }
+        lines = enumerate(self.text.split("\n"), start=1)
+        found = (at for at, line in lines if words in line and at not in hidden)
+        return f"{self.name}:{next(found, 1)}"
+
+    @cached_property
+    def _html(self) -> LexborHTMLParser:
+        html = LexborHTMLParser(_markdown().reset().convert(self.text))
+        html.strip_tags(["pre"], recursive=True)
+        return html
+
+    def _shown(self, tag: str) -> list[str]:
+        return [" ".join(node.text().split()) for node in self._html.css(tag)]
+
+
+@cache
+def _markdown() -> Markdown:
+    """Return the reader of Markdown that both builders use, with the site's own extensions."""
+    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    told: dict[str, Any] = {}
+    for each in site["markdown_extensions"]:
+        told |= each if isinstance(each, dict) else {each: {}}
+    return Markdown(extensions=list(told), extension_configs=told)
+
+
+def page(path: Path) -> Page:
+    """Return a page of docs/ or of the repo's top."""
+    return Page(relative(path), read_page(path))
+
+
+@cache
+def pages() -> list[Page]:
+    """Return the pages that somebody wrote, those of the site and those of a code host."""
+    site = [p for p in sorted(DOCS.rglob("*.md")) if p.relative_to(DOCS).parts[0] not in MADE]
+    return [page(path) for path in [*site, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]]
+
+
+def spans() -> Iterator[tuple[Page, str]]:
+    """Yield whatever stands in backticks, with its page."""
+    for each in pages():
+        for span in each.code:
+            yield each, span

@@ -1,0 +1,213 @@
+"""Each name that stands in backticks is there at that step: in its files, or on its page."""
+
+import builtins
+import keyword
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.docs.prose import Page, page, pages
+from workbook.core.paths import DOCS, ROOT, STAGES, relative
+from workbook.course.chapters import Step, all_steps, steps
+from workbook.course.stages import find_stage, stages
+from workbook.history.history import history
+
+WORD = re.compile(r"[A-Za-z_]\w+")
+NAME = re.compile(r"(\w+(?:\.\w+)*)(?:\(.*\))?")  # create_app, db.session, find_task(number)
+OF_CODE = re.compile(r"\w_\w|[a-z][A-Z]")  # told to be of code wherever it stands
+PATH = re.compile(r"(?!/)[\w*/.-]*(?:\.(?:py|html|css|js|md|txt|toml|yaml|yml|conf|db)|\w/)")
+PYTHON = {*dir(builtins), *keyword.kwlist, *sys.stdlib_module_names}
+ALLOWED = Path(__file__).with_name("allowed.toml")
+# What the workbook itself is made of; this file and its list are what is asked, not the answer.
+ENGINE = ("workbook", "tests", "exercises", "docs/assets", ".github", ".ci")
+ASKED = {relative(ALLOWED), relative(Path(__file__))}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What may be named: the words of some files, and their paths."""
+
+    words: frozenset[str]
+    paths: frozenset[str]
+
+    def __or__(self, other: "Known") -> "Known":
+        """Return both."""
+        return Known(self.words | other.words, self.paths | other.paths)
+
+
+def known_of(files: Iterable[tuple[str, str]]) -> Known:
+    """Return what some files make known, each a path and its text."""
+    every = list(files)
+    words = {word for pair in every for text in pair for word in WORD.findall(text)}
+    return Known(frozenset(words), frozenset(path for path, _ in every))
+
+
+@cache
+def after(step: Step) -> Known:
+    """Return what is known after a step."""
+    return known_of((path, content(blob)) for path, blob in history().tree(step).items())
+
+
+@cache
+def content(blob: str) -> str:
+    return history().content(blob).decode("utf-8", "replace")
+
+
+@cache
+def engine() -> Known:
+    """Return what is known of the workbook itself."""
+    inside = [path for folder in ENGINE for path in (ROOT / folder).rglob("*") if path.is_file()]
+    others = [*DOCS.rglob("*.*"), *ROOT.glob("*.*"), *STAGES.glob("*.*")]
+    paths = {relative(path): path for path in [*inside, *others]}
+    code = (".py", ".toml", ".yml", ".js", ".css", ".html")
+    return known_of(
+        (name, path.read_text(encoding="utf-8") if path.suffix in code else "")
+        for name, path in paths.items()
+        if name not in ASKED and path.is_file()
+    )
+
+
+def on_page(each: Page) -> Known:
+    """Return what a page makes known by its blocks."""
+    return known_of((block.title or "", block.text) for block in each.blocks)
+
+
+def around(each: Page) -> Known:
+    """Return what is known where a page stands: before and after its step, say."""
+    if step := next((step for step in all_steps() if step.page == each.name), None):
+        return after(step) | before(step)
+    if chapter := re.match(r"docs/(\d\d)-\w+/index", each.name):
+        last = steps(find_stage(chapter[1]))
+        return after(last[-1]) | before(last[0])
+    if re.match(r"docs/bugs/(?!index)", each.name):
+        return after(steps(find_stage("04"))[-1])
+    if exercise := re.match(r"docs/exercises/(?:solutions/)?((\d\d)-[\w-]+)", each.name):
+        return of_exercise(exercise[1]) | after(steps(find_stage(exercise[2]))[-1])
+    return engine() | everything()
+
+
+def before(step: Step) -> Known:
+    """Return what is known before a step."""
+    at = all_steps().index(step)
+    return after(all_steps()[at - 1]) if at else known_of([])
+
+
+@cache
+def everything() -> Known:
+    """Return what is known at the end of any stage; in stages/, too."""
+    every = known_of([])
+    for stage in stages():
+        there = after(steps(stage)[-1])
+        every |= there | Known(there.words, frozenset(f"{stage.name}/{p}" for p in there.paths))
+    return every
+
+
+def of_exercise(name: str) -> Known:
+    """Return what an exercise brings: its check, and the files of its answers."""
+    folder = ROOT / "exercises" / name
+    answers = [DOCS / "exercises" / "solutions" / f"{name}.md", *folder.glob("*.md")]
+    found = known_of((relative(p), p.read_text(encoding="utf-8")) for p in folder.rglob("*.py"))
+    for path in [DOCS / "exercises" / f"{name}.md", *answers]:
+        found |= on_page(page(path))
+    return found
+
+
+def unknown(each: Page, known: Known) -> Iterator[tuple[str, str]]:
+    """Yield each name of a page's prose that is not known, with what it stands in."""
+    known |= on_page(each)
+    shown = "\n".join(block.text for block in each.blocks)
+    for span in each.code:
+        for word in names(span):
+            if word not in known.words and word not in PYTHON:
+                yield word, span
+        for path in filter(PATH.fullmatch, span.split()):
+            if path not in shown and not any(is_at(path, each) for each in known.paths):
+                yield path, span
+
+
+def names(span: str) -> list[str]:
+    """Return the words of some code that have to be names of something."""
+    whole = NAME.fullmatch(span)
+    own = WORD.findall(whole[1]) if whole and not PATH.fullmatch(span) else []
+    return [word for word in WORD.findall(span) if word in own or OF_CODE.search(word)]
+
+
+def is_at(named: str, path: str) -> bool:
+    """Tell whether a page may name a path so: by its last parts, or a folder of it."""
+    return fnmatchcase(f"/{path}", f"*/{named}" + "*" * named.endswith("/"))
+
+
+@cache
+def allowed() -> dict[str, tuple[str, ...]]:
+    """Return the names that no file has to know, each with the pages where it may stand."""
+    listed = tomllib.loads(ALLOWED.read_text(encoding="utf-8"))["name"]
+    return {word: (*each.get("pages", ["*"]),) for each in listed for word in each["words"]}
+
+
+def is_allowed(word: str, each: Page) -> bool:
+    return any(fnmatchcase(each.name, pattern) for pattern in allowed().get(word, ()))
+
+
+@cache
+def faults() -> list[tuple[Page, str, str]]:
+    """Return each name that is not known, on any page, allowed or not."""
+    return [(each, *fault) for each in pages() for fault in unknown(each, around(each))]
+
+
+def test_each_name_in_backticks_is_there_at_that_step() -> None:
+    wrong = [
+        f"{each.place(span)}: `{span}`: nothing is called {word} here"
+        for each, word, span in faults()
+        if not is_allowed(word, each)
+    ]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_is_allowed_that_nobody_needs() -> None:
+    needed = {word for each, word, _ in faults() if is_allowed(word, each)}
+
+    assert sorted(allowed().keys() - needed) == []
+
+
+HERE = known_of([("app/views.py", "def show_list(): return url_for('index')")])
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        *("show_lists", "show_lists()", "show_list.lenght", "view", "app/view.py", "view.py"),
+        *("apps/", "git add app/view.py", 'url_four("index")', "return show_lists", "test_gone"),
+    ],
+)
+def test_a_name_that_is_not_there_is_told(span: str) -> None:
+    assert list(unknown(Page("page.md", f"It is `{span}`.\n"), HERE))
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        *("show_list", "show_list()", "url_for", "app/views.py", "views.py", "app/", "*.py", "303"),
+        *("/tasks/7", "?tag=home", "return None", "len(x)", "None", "git add .", "More", "made.py"),
+    ],
+)
+def test_a_name_that_is_there_or_none_is_not_told(span: str) -> None:
+    text = f'It is `{span}`.\n\n```python title="made.py"\nclass More: pass\n```\n'
+
+    assert list(unknown(Page("page.md", text), HERE)) == []
+
+
+def test_a_file_is_known_until_the_step_that_takes_it_away() -> None:
+    """Stage 02 begins by making a package of app.py."""
+    gone = Page("docs/02-blueprints/2-x.md", "`app.py`")
+    taken, next_one, *_ = steps(find_stage("02"))
+
+    assert list(unknown(gone, after(taken) | before(taken))) == []
+    assert list(unknown(gone, after(next_one) | before(next_one))) == [("app.py", "app.py")]
