@@ -38,6 +38,12 @@ class Page:
         return self._shown("strong")
 
     @cached_property
+    def links(self) -> list[tuple[str, str]]:
+        """What can be followed: the words, and where they lead."""
+        found = self._html.css("a[href]:not(.headerlink)")
+        return [(" ".join(a.text().split()), str(a.attributes["href"])) for a in found]
+
+    @cached_property
     def words(self) -> str:
         """The whole of it, in one line."""
         body = self._html.body
