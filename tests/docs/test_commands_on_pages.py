@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from workbook.commands import run_command
 from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import DOCS, MADE, ROOT, relative
-from workbook.course.blocks import PLAYED_TABS, READ_TABS, is_played
-from workbook.course.fences import Fence, fences
+from workbook.course.blocks import READ_TABS, is_played
+from workbook.course.fences import fences
 from workbook.course.stages import stages
 
 # Where a block may have lines that begin with "$ " and is not played, and why.
@@ -33,9 +32,6 @@ PLAYED = (
     "docs/troubleshooting.md",
 )
 TYPED = re.compile(r"(?:\$ |> )?(?:nox|(?:python3?|py) -m workbook)(?= |$)(?P<words>.*)")
-VARIABLE = re.compile(
-    r"\$env:|Remove-Item Env:|export |unset "
-)  # PowerShell has no NAME=value command
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -117,29 +113,7 @@ def undeclared(page: str, text: str) -> Iterator[str]:
             yield f"{page}:{fence.line}: these commands are not played, nor declared prose"
 
 
-def lonely_tabs(page: str, text: str) -> Iterator[str]:
-    """Yield each tab for Windows that lacks a command of the tab beside it."""
-    for other, fence in pairwise([None, *fences(page, text)]):
-        if fence and fence.tab in READ_TABS:
-            beside = other if other and other.tab in PLAYED_TABS else None
-            if beside and (len(typed(beside)) > len(typed(fence)) or own(beside) != own(fence)):
-                yield f"{page}:{fence.line}: not the commands of the tab of line {beside.line}"
-
-
-def typed(fence: Fence) -> list[str]:
-    """Return the commands of a block, without those that only set a variable for another."""
-    lines = [line for line in fence.lines if line.strip()]
-    if fence.language == "console":
-        lines = [line[2:] for line in lines if line.startswith("$ ")]
-    return [line for line in lines if not VARIABLE.match(line)]
-
-
-def own(fence: Fence) -> list[str]:
-    """Return the words of the workbook's own commands in a block."""
-    return [found["words"] for line in typed(fence) if (found := TYPED.match(line))]
-
-
-@pytest.mark.parametrize("check", [dead_commands, undeclared, lonely_tabs])
+@pytest.mark.parametrize("check", [dead_commands, undeclared])
 def test_each_command_on_a_page_holds(check: Any) -> None:
     wrong = [line for p in PAGES for line in check(relative(p), read(p))]
 
@@ -178,17 +152,4 @@ def test_a_command_that_can_be_typed_is_none(line: str) -> None:
 def test_commands_that_nobody_plays_are_named(language: str, page: str) -> None:
     assert list(undeclared(page, f"# X\n\n```{language}\n$ ls\n```\n")) == [
         "docs/x.md:3: these commands are not played, nor declared prose"
-    ]
-
-
-@pytest.mark.parametrize("windows", ["nox -s start -- 02\ndir", "nox -s start -- 01", "dir\ndir"])
-def test_a_tab_for_windows_that_lacks_a_command_is_named(windows: str) -> None:
-    lines = "".join(f"    {line}\n" for line in windows.split("\n"))
-    text = (
-        '=== "macOS / Linux"\n\n    ```console\n    $ ls\n    $ nox -s start -- 01\n    ```\n\n'
-        f'=== "Windows"\n\n    ```powershell\n{lines}    ```\n'
-    )
-
-    assert list(lonely_tabs("page.md", text)) == [
-        "page.md:10: not the commands of the tab of line 3"
     ]
