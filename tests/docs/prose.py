@@ -33,6 +33,12 @@ class Page:
         return self._shown("code")
 
     @cached_property
+    def parts(self) -> list[list[str]]:
+        """What stands in backticks in each paragraph, item, row and heading."""
+        parts = self._html.css("p, li, tr, h1, h2, h3")
+        return [[" ".join(code.text().split()) for code in part.css("code")] for part in parts]
+
+    @cached_property
     def bold(self) -> list[str]:
         """What stands in bold."""
         return self._shown("strong")

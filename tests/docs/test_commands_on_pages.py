@@ -1,23 +1,17 @@
 """Each command that a page shows is played, parsed, or declared to be read only."""
 
-import ast
 import re
 import shlex
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from workbook.commands import run_command
+from tests.docs.prose import Page, pages
+from tests.docs.typed import TYPED, Parsed, problem, sessions
 from workbook.core.arguments import Arguments
-from workbook.core.errors import WorkbookError
-from workbook.core.paths import DOCS, MADE, ROOT, relative
 from workbook.course.blocks import READ_TABS, is_played
-from workbook.course.fences import fences
-from workbook.course.stages import stages
 
 # Where a block may have lines that begin with "$ " and is not played, and why.
 PROSE = {
@@ -31,16 +25,6 @@ PLAYED = (
     "docs/exercises/solutions/*.md",
     "docs/troubleshooting.md",
 )
-TYPED = re.compile(r"(?:\$ |> )?(?:nox|(?:python3?|py) -m workbook)(?= |$)(?P<words>.*)")
-PAGES = [
-    ROOT / "README.md",
-    ROOT / "CONTRIBUTING.md",
-    *(p for p in sorted(DOCS.rglob("*.md")) if p.relative_to(DOCS).parts[0] not in MADE),
-]
-
-
-class Parsed(Exception):
-    """The words of a command have been read, and nothing is to be done."""
 
 
 @pytest.fixture(autouse=True)
@@ -56,72 +40,61 @@ def only_parse(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Arguments, name, parse)
 
 
-def is_session(decorator: ast.expr) -> bool:
-    """Tell whether a decorator of the noxfile makes a session of a function."""
-    return ast.unparse(decorator).startswith(("nox.session", "beside"))
+def dead_words(page: Page) -> Iterator[str]:
+    """Yield each command in a sentence that cannot be typed, with the options beside it.
+
+    One without words behind it may be named for its own sake: ``nox -s take`` needs a step.
+    In the row of a table, a span that begins with ``-`` is for the command of its first cell.
+    """
+    for part in page.parts:
+        first = next(filter(TYPED.match, part), "")
+        for span in part:
+            words = spoken(first, span)
+            if not is_named(words) and (wrong := problem(words)):
+                yield f"{page.place(span)}: {wrong}"
 
 
-def sessions() -> set[str]:
-    """Return the names of the sessions of the noxfile."""
-    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
-    found = {f"tests-{stage.number}" for stage in stages()}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            for each in filter(is_session, node.decorator_list):
-                given = [word for word in getattr(each, "keywords", []) if word.arg == "name"]
-                found.add(ast.literal_eval(given[0].value) if given else node.name)
-    return found
+def spoken(first: str, span: str) -> list[str]:
+    """Return the words behind nox of a span: a command, or options of the one that came first."""
+    if typed := TYPED.match(span):
+        return shlex.split(typed["words"])
+    if not re.match(r"-- \w|(-- )?--?\w", span) or " -s " not in first:
+        return []
+    parted = " -- " in first or span.startswith("-- ")
+    return spoken("", f"{first} {span if parted else '-- ' + span}")
 
 
-def problem(words: list[str]) -> str:
-    """Return what is wrong with the words behind nox, if anything."""
-    options, _, rest = " ".join(words).partition(" -- ")
-    if options in ("", "-l"):
-        return ""
-    flag, _, session = options.partition(" ")
-    if flag != "-s" or session not in sessions():
-        return f"no session is called so: {options}"
-    if not find_spec(f"workbook.commands.{session}"):
-        return ""
-    try:
-        run_command(session, rest.split())
-    except Parsed:
-        return ""
-    except (SystemExit, WorkbookError):
-        return f"{session} does not take these words: {rest}"
-    return f"{session} did not read its words"
+def is_named(words: list[str]) -> bool:
+    """Tell whether the words behind nox only name a session."""
+    return words[:1] == ["-s"] and len(words) == 2 and words[1] in sessions()
 
 
-def dead_commands(page: str, text: str) -> Iterator[str]:
+def dead_commands(page: Page) -> Iterator[str]:
     """Yield each command of the workbook on a page that cannot be typed."""
-    for fence in fences(page, text):
+    for fence in page.blocks:
         for at, line in enumerate(fence.lines, fence.line + 1):
             typed = TYPED.match(line)
             if typed and (wrong := problem(shlex.split(typed["words"], comments=True))):
-                yield f"{page}:{at}: {wrong}"
+                yield f"{page.name}:{at}: {wrong}"
 
 
-def undeclared(page: str, text: str) -> Iterator[str]:
+def undeclared(page: Page) -> Iterator[str]:
     """Yield each block with commands that nobody plays, on a page that says not why."""
-    if any(fnmatchcase(page, each) for each in PROSE):
+    if any(fnmatchcase(page.name, each) for each in PROSE):
         return
-    for fence in fences(page, text):
-        plays = any(fnmatchcase(page, each) for each in PLAYED) and is_played(fence)
+    for fence in page.blocks:
+        plays = any(fnmatchcase(page.name, each) for each in PLAYED) and is_played(fence)
         commands = fence.language == "console" or any(x.startswith("$ ") for x in fence.lines)
         shown = fence.title is not None or fence.tab in READ_TABS
         if commands and not plays and not shown:
-            yield f"{page}:{fence.line}: these commands are not played, nor declared prose"
+            yield f"{page.name}:{fence.line}: these commands are not played, nor declared prose"
 
 
-@pytest.mark.parametrize("check", [dead_commands, undeclared])
+@pytest.mark.parametrize("check", [dead_commands, dead_words, undeclared])
 def test_each_command_on_a_page_holds(check: Any) -> None:
-    wrong = [line for p in PAGES for line in check(relative(p), read(p))]
+    wrong = [line for page in pages() for line in check(page)]
 
     assert not wrong, "\n".join(wrong)
-
-
-def read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -138,18 +111,41 @@ def read(path: Path) -> str:
     ],
 )
 def test_a_dead_command_is_named_with_its_line(line: str) -> None:
-    assert [x[:10] for x in dead_commands("page.md", f"```text\n{line}\n```\n")] == ["page.md:2:"]
+    assert [x[:10] for x in dead_commands(Page("page.md", f"```text\n{line}\n```\n"))] == [
+        "page.md:2:"
+    ]
 
 
 @pytest.mark.parametrize(
     "line", ["nox", "nox -l", "nox -s diff -- 01 02 --stat", "nox -s tests-01 -- -x", "noxious"]
 )
 def test_a_command_that_can_be_typed_is_none(line: str) -> None:
-    assert not list(dead_commands("page.md", f"```text\n{line}\n```\n"))
+    assert not list(dead_commands(Page("page.md", f"```text\n{line}\n```\n")))
 
 
 @pytest.mark.parametrize(("language", "page"), [("console", "docs/x.md"), ("text", "docs/x.md")])
 def test_commands_that_nobody_plays_are_named(language: str, page: str) -> None:
-    assert list(undeclared(page, f"# X\n\n```{language}\n$ ls\n```\n")) == [
+    assert list(undeclared(Page(page, f"# X\n\n```{language}\n$ ls\n```\n"))) == [
         "docs/x.md:3: these commands are not played, nor declared prose"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run `nox -s gone`.",
+        "| `nox -s replay` | it plays; `--acept` rewrites |",
+        "| `nox -s tests-01` | `--ap DIR` tests another folder |",
+        "| `nox -s diff -- 01 02` | `--stats` shows the files |",
+        "| `nox -s lint` | `-- --mend` mends |",
+        "Run `python3 -m workbook -s check -- 01.undo-delete --hints`.",
+    ],
+)
+def test_a_dead_command_or_option_in_a_sentence_is_named(text: str) -> None:
+    assert list(dead_words(Page("page.md", f"# X\n\n| A | B |\n|---|---|\n{text}\n")))
+
+
+def test_an_option_that_its_command_has_is_not_named() -> None:
+    row = "| `nox -s replay` | `--accept` rewrites; `--limit SECONDS` and `-- --write`, too |"
+
+    assert not list(dead_words(Page("page.md", f"| A | B |\n|---|---|\n{row}\n")))
