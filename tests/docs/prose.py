@@ -1,7 +1,7 @@
 """The prose of a page as the site shows it: what it has in code, in bold, and in plain words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ class Page:
     """A page that somebody wrote."""
 
     name: str  # as seen from the repo
-    text: str
+    text: str = field(repr=False)
 
     @cached_property
     def blocks(self) -> tuple[Fence, ...]:
@@ -36,7 +36,7 @@ class Page:
     def parts(self) -> list[list[str]]:
         """What stands in backticks in each paragraph, item, row and heading."""
         parts = self._html.css("p, li, tr, h1, h2, h3")
-        return [[" ".join(code.text().split()) for code in part.css("code")] for part in parts]
+        return [[_line(code.text()) for code in part.css("code")] for part in parts]
 
     @cached_property
     def bold(self) -> list[str]:
@@ -47,13 +47,23 @@ class Page:
     def links(self) -> list[tuple[str, str]]:
         """What can be followed: the words, and where they lead."""
         found = self._html.css("a[href]:not(.headerlink)")
-        return [(" ".join(a.text().split()), str(a.attributes["href"])) for a in found]
+        return [(_line(a.text()), str(a.attributes["href"])) for a in found]
+
+    @cached_property
+    def entries(self) -> list[tuple[str, str, str]]:
+        """Its rows and items that lead somewhere: the first link of each, and the whole of it."""
+        found = [(node, node.css_first("a[href]")) for node in self._html.css("tr, li")]
+        return [
+            (_line(a.text()), str(a.attributes["href"]), _line(node.text(separator=" ")))
+            for node, a in found
+            if a
+        ]
 
     @cached_property
     def words(self) -> str:
         """The whole of it, in one line."""
         body = self._html.body
-        return " ".join(body.text(separator=" ").split()) if body else ""
+        return _line(body.text(separator=" ")) if body else ""
 
     def place(self, words: str) -> str:
         """Return the page and the first line of prose that has some words."""
@@ -73,7 +83,11 @@ class Page:
         return html
 
     def _shown(self, tag: str) -> list[str]:
-        return [" ".join(node.text().split()) for node in self._html.css(tag)]
+        return [_line(node.text()) for node in self._html.css(tag)]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 @cache
