@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 from markdown import Markdown
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from workbook.core.paths import DOCS, MADE, ROOT, relative
 from workbook.course.chapters import read_page
@@ -65,6 +65,14 @@ class Page:
         body = self._html.body
         return _line(body.text(separator=" ")) if body else ""
 
+    def listed(self, heading: str) -> int:
+        """Return how many items or rows the first list or table below a heading has."""
+        heads = self._html.css("h1, h2, h3")
+        node = next(each for each in heads if each.text().startswith(heading)).next
+        while node and node.tag not in ("ul", "ol", "table"):
+            node = node.next
+        return len(node.css("tbody tr") or [*_items(node)]) if node else 0
+
     def place(self, words: str) -> str:
         """Return the page and the first line of prose that has some words."""
         hidden = {
@@ -84,6 +92,10 @@ class Page:
 
     def _shown(self, tag: str) -> list[str]:
         return [_line(node.text()) for node in self._html.css(tag)]
+
+
+def _items(node: LexborNode) -> Iterator[LexborNode]:
+    return (each for each in node.iter() if each.tag == "li")
 
 
 def _line(text: str) -> str:

@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 
 from workbook.core.paths import DOCS, MADE, ROOT
-from workbook.course.bugs import bugs
-from workbook.course.chapters import all_steps, steps
-from workbook.course.exercises import exercises
+from workbook.course.chapters import steps
 from workbook.course.fences import fences
-from workbook.course.stages import Stage, find_stage, stages
-from workbook.course.troubles import troubles
+from workbook.course.stages import find_stage, stages
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
 SINCE = re.compile(r'^(?:pytestmark = \[?|    )pytest\.mark\.since\("(\d\d)"\)', re.MULTILINE)
@@ -41,24 +38,6 @@ def planned() -> list[tuple[str, str]]:
     rows = [line for line in lines if re.match(r"\| (I|A|My) ", line)]
     cells = [row.strip("| ").split(" | ") for row in rows]
     return [(row[1].strip("| []")[:2], row[2].strip("` ") if row[2:] else "") for row in cells]
-
-
-def counted(text: str) -> dict[str, int]:
-    """Return the numbers that a text names, by what they count."""
-    found = re.findall(r"\b(\d+) (stages|steps|exercises|bugs|errors)\b", text)
-    return {what: int(number) for number, what in found}
-
-
-def test_the_first_page_counts_what_is_here() -> None:
-    text = (DOCS / "index.md").read_text(encoding="utf-8")
-
-    assert counted(text) == {
-        "stages": len(stages()),
-        "steps": len(all_steps()),
-        "exercises": len(exercises()),
-        "bugs": len(bugs()),
-        "errors": len(troubles()),
-    }
 
 
 def test_each_story_of_the_plan_names_a_test_of_its_stage() -> None:
@@ -95,14 +74,6 @@ def test_stage_01_has_at_most_60_lines_of_python() -> None:
     ]
 
     assert len(lines) <= 60
-
-
-@pytest.mark.parametrize("stage", stages(), ids=lambda stage: stage.name)
-def test_the_chapter_lists_each_of_its_steps(stage: Stage) -> None:
-    opening = (stage.chapter / "index.md").read_text(encoding="utf-8")
-
-    for step in steps(stage):
-        assert f"[{step.number}. {step.heading}]({step.path.name})" in opening
 
 
 @pytest.mark.parametrize("path", TYPED, ids=lambda path: path.relative_to(DOCS).as_posix())

@@ -1,0 +1,187 @@
+"""A number in a sentence that counts something of the course is what a program counts."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.docs.prose import Page, page, pages
+from workbook.apps.facts.kept import kept
+from workbook.core.deadlines import LIMITS
+from workbook.core.paths import DOCS, ROOT
+from workbook.course.bugs import bugs
+from workbook.course.chapters import all_steps, steps
+from workbook.course.exercises import HINTS, exercises
+from workbook.course.stages import find_stage, stages
+from workbook.course.troubles import troubles
+from workbook.site.build import BUILDERS
+
+SMALL = [
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+NUMBER = rf"[1-9]\d*|(?i:{chr(124).join(SMALL)})"
+# What is counted wherever it stands: who writes such a number gives it a line below.
+NOUNS = [
+    *("stages", "steps", "exercises", "bugs", "errors", "commits", "pains", "principles", "hints"),
+    *("packages", "sessions", "builders", "mistakes", "features", "routes"),
+]
+COUNTED = re.compile(rf"(?<![\w.])({NUMBER}) (?:{'|'.join(NOUNS)})\b")
+FEW = ("one", "two")  # of any two steps, say: that is no count
+
+
+def of_stage(number: str) -> Callable[[], int]:
+    return lambda: len(steps(find_stage(number)))
+
+
+def under(name: str, heading: str) -> Callable[[], int]:
+    """Count what is listed under a heading of a page."""
+    return lambda: page(DOCS / name).listed(heading)
+
+
+def suite_of(stage: str) -> int:
+    return int(kept(find_stage(stage))["tests"])
+
+
+def of_api(key: str) -> int:
+    """Count the routes of the API of stage 02 by what tells them apart."""
+    routes = kept(find_stage("02"))["routes"]
+    return len({(each["path"], each[key]) for each in routes if each["path"].startswith("/api")})
+
+
+def packages() -> int:
+    return len([*(ROOT / "workbook").glob("*/__init__.py")])
+
+
+def features() -> int:
+    return len([*find_stage("02").folder.glob("taskmaster/*/__init__.py")])
+
+
+def in_blocks(name: str) -> int:
+    """Count the tests that a page has a learner copy."""
+    blocks = page(DOCS / name).blocks
+    return sum(line.startswith("def test_") for block in blocks for line in block.lines)
+
+
+def told_of(name: str) -> int:
+    """Count the bugs that a check plants, and tells of if the tests of a learner pass."""
+    check = (ROOT / "exercises" / name / "check.py").read_text(encoding="utf-8")
+    return check.count("and your tests pass.")
+
+
+def pains(stage: str) -> Callable[[], int]:
+    last = steps(find_stage(stage))[-1].page.removeprefix("docs/")
+    return under(last, "What hurts next")
+
+
+STEPS = [(f"docs/{s.name}/index.md", "in {} steps", of_stage(s.number)) for s in stages()]
+SESSIONS = [
+    ("docs/teach.md", f"{name}, in {{}} sessions", under("teach.md", f"{name}, in"))
+    for name in (f"Stage {stage.number}" for stage in stages())
+]
+CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
+    ("README.md", "in {} packages", packages),
+    ("README.md", "built by {} builders", lambda: len(BUILDERS)),
+    ("CONTRIBUTING.md", "has {} packages", packages),
+    ("CONTRIBUTING.md", "how to begin, {} hints", lambda: HINTS),
+    ("CONTRIBUTING.md", "A part has {} seconds of computing", lambda: int(LIMITS.part)),
+    ("docs/index.md", "{} stages: chapters", lambda: len(stages())),
+    ("docs/index.md", "with {} steps", lambda: len(all_steps())),
+    ("docs/index.md", "come {} exercises", lambda: len(exercises())),
+    ("docs/index.md", "a museum of {} bugs", lambda: len(bugs())),
+    ("docs/index.md", "{} errors with what mends them", lambda: len(troubles())),
+    ("docs/plan.md", "grows in {} stages", lambda: len(stages())),
+    ("docs/read.md", "has all {} stages", lambda: len(stages())),
+    ("docs/workflow.md", "{} principles answer it", under("workflow.md", "Workflow")),
+    ("docs/teach.md", "the {} pains at the end", pains("01")),
+    *SESSIONS,
+    *STEPS[1:],
+    ("docs/01-minimal/index.md", "a git repository with {} commits", of_stage("01")),
+    ("docs/01-minimal/5-a-stylesheet.md", "Which of these {} pains", pains("01")),
+    ("docs/02-blueprints/index.md", "Stage 01 ended with {} pains", pains("01")),
+    ("docs/02-blueprints/index.md", "a package of {} features", features),
+    ("docs/02-blueprints/8-a-json-api.md", "{} addresses, and", lambda: of_api("path")),
+    ("docs/02-blueprints/8-a-json-api.md", "and {} routes", lambda: of_api("method")),
+    ("docs/03-models/index.md", "Stage 02 ended with {} pains", pains("02")),
+    ("docs/03-models/8-the-store-goes.md", "You have made {} commits since", of_stage("03")),
+    (
+        "docs/03-models/8-the-store-goes.md",
+        "{} mistakes stand above",
+        under("03-models/8-the-store-goes.md", "What can break now"),
+    ),
+    ("docs/04-testing/index.md", "some {} hundred tests", lambda: round(suite_of("04") / 100)),
+    ("docs/04-testing/9-the-bug-museum.md", "{} mistakes ¶", lambda: len(bugs())),
+    ("docs/04-testing/9-the-bug-museum.md", "museum has {} of them", lambda: len(bugs())),
+    ("docs/04-testing/9-the-bug-museum.md", "what the {} commits have", of_stage("04")),
+    ("docs/04-testing/9-the-bug-museum.md", "property, {} bugs", lambda: told_of("04-tag-rule")),
+    ("docs/05-deploy/12-your-template.md", "about the {} commits", of_stage("05")),
+    ("docs/bugs/index.md", "{} mistakes that people", lambda: len(bugs())),
+    ("docs/exercises/index.md", "{} hints that you open", lambda: HINTS),
+    ("docs/exercises/index.md", "no end after {} s of computing", lambda: int(LIMITS.part)),
+    (
+        "docs/exercises/04-slow-tests.md",
+        "The {} tests",
+        lambda: in_blocks("exercises/04-slow-tests.md"),
+    ),
+    ("docs/reference/glossary.md", "a check, {} hints", lambda: HINTS),
+]
+
+
+def value(word: str) -> int:
+    return int(word) if word.isdigit() else SMALL.index(word.lower()) + 1
+
+
+def said(each: Page, phrase: str) -> list[re.Match[str]]:
+    """Return where a page says a phrase, whatever its number is."""
+    before, _, after = map(re.escape, phrase.partition("{}"))
+    return [*re.finditer(rf"(?<![\w.]){before}({NUMBER}){after}", each.words)]
+
+
+def uncounted(each: Page) -> Iterator[str]:
+    """Yield each number of a page that counts something, and that no line above knows."""
+    known = {
+        m.start(1) for name, phrase, _ in CLAIMS if name == each.name for m in said(each, phrase)
+    }
+    for found in COUNTED.finditer(each.words):
+        if found.start(1) not in known and found[1].lower() not in FEW:
+            yield f"{each.place(found[0])}: nobody counts {found[0]!r}"
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase", "count"), CLAIMS, ids=[f"{page}: {words}" for page, words, _ in CLAIMS]
+)
+def test_a_number_is_what_a_program_counts(
+    name: str, phrase: str, count: Callable[[], int]
+) -> None:
+    found = said(page(ROOT / name), phrase)
+
+    assert found, f"{name} does not say {phrase!r} any more: take its line out of CLAIMS"
+    assert {value(match[1]) for match in found} == {count()}
+
+
+def test_a_hash_takes_as_long_on_every_page() -> None:
+    told = {part for each in pages() for part in re.findall(r"(\w+ths?) of a second", each.words)}
+
+    assert told == {"tenth"}
+
+
+def test_no_number_that_counts_something_is_uncounted() -> None:
+    assert [line for each in pages() for line in uncounted(each)] == []
+
+
+@pytest.mark.parametrize("words", ["It has 44 steps.", "Six stages, each with steps.", "four bugs"])
+def test_a_number_that_nobody_counts_is_told(words: str) -> None:
+    assert len(list(uncounted(Page("docs/page.md", words)))) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Stage 04 steps back.", "any two steps", "1.5 steps", "it steps"]
+)
+def test_what_is_no_count_is_not_told(words: str) -> None:
+    assert list(uncounted(Page("docs/page.md", words))) == []
+
+
+def test_what_is_listed_under_a_heading_is_counted() -> None:
+    text = "# X\n\n- a\n\n## Y\n\nWords.\n\n- a\n    - b\n- c\n\n## Z\n\n| A |\n|---|\n| b |\n"
+
+    assert [Page("page.md", text).listed(each) for each in ("X", "Y", "Z")] == [1, 2, 1]
