@@ -224,7 +224,8 @@ def lint(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Build the site strictly with both builders; check links, anchors and other hosts."""
     job = partial(tool, session, "all", *COMMAND, "site", *posargs(session))
-    once(session, "all", engine("site"), *PAGES, ROOT / "stages", job=job)
+    address = os.environ.get("SITE_URL", "")  # where it is to stand; mkdocs.yml reads it
+    once(session, "all", engine("site"), address, *PAGES, ROOT / "stages", job=job)
 
 
 @nox.session(default=False)

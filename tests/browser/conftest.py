@@ -10,12 +10,11 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.support.small_site import THEME
 from workbook.core.paths import DOCS, ROOT
 from workbook.site.browser import browser as a_browser
 from workbook.site.build import BUILDERS
 from workbook.site.generated import write_pages
-
-THEME = "workbook/site/theme"
 
 
 @pytest.fixture(scope="session")

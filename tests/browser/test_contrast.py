@@ -1,7 +1,5 @@
 """Each colour of code can be read on each ground where it stands, by day and by night."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pygments.token import STANDARD_TYPES
 
-from tests.browser.conftest import THEME
-from workbook.core.paths import DOCS, ROOT
+from tests.support.small_site import build
 from workbook.site.build import BUILDERS
 
 STYLES = sorted(filter(None, STANDARD_TYPES.values()))
@@ -34,14 +31,7 @@ ONLY = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 @pytest.fixture(params=BUILDERS)
 def small(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A site of one page, in the looks of the whole one, from each builder in turn."""
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
-    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    shutil.copytree(ROOT / THEME, tmp_path / THEME)
-    shutil.copytree(DOCS / "assets", tmp_path / "docs" / "assets")
-    (tmp_path / "docs" / "index.md").write_text(PAGE, encoding="utf-8")
-    command = [word for word in BUILDERS[request.param] if word != "--strict"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    return tmp_path / "site" / "index.html"
+    return build(request.param, PAGE, tmp_path) / "index.html"
 
 
 @pytest.fixture

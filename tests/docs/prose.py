@@ -6,8 +6,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markdown import Markdown
+from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from workbook.core.paths import DOCS, MADE, ROOT, relative
@@ -102,12 +102,17 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+def settings() -> dict[str, Any]:
+    """Return what mkdocs.yml says."""
+    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
+        return dict(yaml_load(file))
+
+
 @cache
 def _markdown() -> Markdown:
     """Return the reader of Markdown that both builders use, with the site's own extensions."""
-    site = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     told: dict[str, Any] = {}
-    for each in site["markdown_extensions"]:
+    for each in settings()["markdown_extensions"]:
         told |= each if isinstance(each, dict) else {each: {}}
     return Markdown(extensions=list(told), extension_configs=told)
 

@@ -1,7 +1,10 @@
 """Build the site with both builders, and check what came out."""
 
+import os
 import shutil
 import subprocess
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from workbook.core import summary
 from workbook.core.errors import WorkbookError
@@ -12,6 +15,9 @@ from workbook.site.pictures import require_drawn
 from workbook.site.shown_blocks import check_blocks
 
 SITE = ROOT / "site"
+ADDRESS = "SITE_URL"  # where the site is to stand, in the environment; mkdocs.yml reads it, too
+# They name addresses from the root of a host, so they hold only where that is known.
+NEED_ADDRESS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 BUILDERS = {
     "Zensical": ["zensical", "build", "--clean", "--strict"],
     "Material for MkDocs": ["mkdocs", "build", "--clean", "--strict", "--quiet"],
@@ -27,14 +33,29 @@ def build_and_check() -> None:
     require_drawn()
     write_pages()
     pages = blocks = 0
+    address = os.environ.get(ADDRESS, "")
     for name, command in BUILDERS.items():
         print(f"{name} ...", flush=True)
         shutil.rmtree(SITE, ignore_errors=True)
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}{done.stderr}")
-        pages, blocks = check_site(SITE), check_blocks(SITE)
+        leave_out(SITE, address)
+        base = urlsplit(address).path.rstrip("/")
+        pages, blocks = check_site(SITE, f"{base}/"), check_blocks(SITE)
     summary.add(
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
         f"{blocks} blocks are shown as they are played"
     )
+
+
+def leave_out(site: Path, address: str) -> None:
+    """Take out what needs to know where a site stands, unless that is known.
+
+    Args:
+        site: a built site.
+        address: where it is to stand; nothing: anywhere, below any path.
+    """
+    if not address:
+        for name in NEED_ADDRESS:
+            (site / name).unlink(missing_ok=True)

@@ -40,6 +40,7 @@ def test_a_link_that_a_person_may_follow_can_lead_anywhere(tmp_path: Path) -> No
         ("<p>```python title=app.py</p>", "shows a fence as text"),
         ("<p>```python</p><pre>```</pre>", "shows a fence as text"),
         ("<img src='a.png' alt=''>", "the picture a.png has no words"),
+        ("<table><tr><th>A</th><th> </th></tr></table>", "a table with a column that has no name"),
     ],
 )
 def test_a_fault_is_named_with_its_page(tmp_path: Path, body: str, reason: str) -> None:
@@ -71,3 +72,25 @@ def test_a_stylesheet_that_asks_another_host_is_refused(tmp_path: Path) -> None:
 def test_a_site_without_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="no pages"):
         check_site(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("base", "link", "reason"),
+    [
+        ("/", "/other/", ""),
+        ("/workbook/", "/workbook/other/#part", ""),
+        ("/workbook/", "/other/", "/other/ leads out of the site"),
+        ("/workbook/", "/workbook/nowhere/", "/workbook/nowhere/ leads nowhere"),
+    ],
+)
+def test_a_link_from_the_root_leads_to_where_the_site_stands(
+    tmp_path: Path, base: str, link: str, reason: str
+) -> None:
+    found = ""
+    try:
+        check_site(site(tmp_path, f"<a href='{link}'>x</a>"), base)
+    except WorkbookError as error:
+        found = str(error)
+
+    assert reason in found
+    assert bool(reason) == bool(found)

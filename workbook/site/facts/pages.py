@@ -43,7 +43,7 @@ def _overview(every: dict[Stage, Facts]) -> str:
             "# The stages in numbers\n",
             f"{SUMMARY} `tests-{last}`: if a stage changes and a number here does not, a test",
             "fails. The number of a stage leads to its own page.\n",
-            table(["", *heads], rows),
+            table(["What", *heads], rows),
         ]
     )
 
