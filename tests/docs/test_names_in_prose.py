@@ -5,118 +5,23 @@ import keyword
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.docs.prose import Page, page, pages
-from workbook.core.paths import DOCS, ROOT, STAGES, relative
-from workbook.course.chapters import Step, all_steps, steps
-from workbook.course.stages import find_stage, stages
-from workbook.history.history import history
+from tests.docs.known import WORD, Known, after, around, before, known_of, on_page
+from tests.docs.prose import Page, pages
+from workbook.course.chapters import steps
+from workbook.course.stages import find_stage
 
-WORD = re.compile(r"[A-Za-z_]\w+")
 NAME = re.compile(r"(\w+(?:\.\w+)*)(?:\(.*\))?")  # create_app, db.session, find_task(number)
 OF_CODE = re.compile(r"\w_\w|[a-z][A-Z]")  # told to be of code wherever it stands
 PATH = re.compile(r"(?!/)[\w*/.-]*(?:\.(?:py|html|css|js|md|txt|toml|yaml|yml|conf|db)|\w/)")
 PYTHON = {*dir(builtins), *keyword.kwlist, *sys.stdlib_module_names}
 ALLOWED = Path(__file__).with_name("allowed.toml")
-# What the workbook itself is made of; this file and its list are what is asked, not the answer.
-ENGINE = ("workbook", "tests", "exercises", "docs/assets", ".github", ".ci")
-ASKED = {relative(ALLOWED), relative(Path(__file__))}
-
-
-@dataclass(frozen=True)
-class Known:
-    """What may be named: the words of some files, and their paths."""
-
-    words: frozenset[str]
-    paths: frozenset[str]
-
-    def __or__(self, other: "Known") -> "Known":
-        """Return both."""
-        return Known(self.words | other.words, self.paths | other.paths)
-
-
-def known_of(files: Iterable[tuple[str, str]]) -> Known:
-    """Return what some files make known, each a path and its text."""
-    every = list(files)
-    words = {word for pair in every for text in pair for word in WORD.findall(text)}
-    return Known(frozenset(words), frozenset(path for path, _ in every))
-
-
-@cache
-def after(step: Step) -> Known:
-    """Return what is known after a step."""
-    return known_of((path, content(blob)) for path, blob in history().tree(step).items())
-
-
-@cache
-def content(blob: str) -> str:
-    return history().content(blob).decode("utf-8", "replace")
-
-
-@cache
-def engine() -> Known:
-    """Return what is known of the workbook itself."""
-    inside = [path for folder in ENGINE for path in (ROOT / folder).rglob("*") if path.is_file()]
-    others = [*DOCS.rglob("*.*"), *ROOT.glob("*.*"), *STAGES.glob("*.*")]
-    paths = {relative(path): path for path in [*inside, *others]}
-    code = (".py", ".toml", ".yml", ".js", ".css", ".html")
-    return known_of(
-        (name, path.read_text(encoding="utf-8") if path.suffix in code else "")
-        for name, path in paths.items()
-        if name not in ASKED and path.is_file()
-    )
-
-
-def on_page(each: Page) -> Known:
-    """Return what a page makes known by its blocks."""
-    return known_of((block.title or "", block.text) for block in each.blocks)
-
-
-def around(each: Page) -> Known:
-    """Return what is known where a page stands: before and after its step, say."""
-    if step := next((step for step in all_steps() if step.page == each.name), None):
-        return after(step) | before(step)
-    if chapter := re.match(r"docs/(\d\d)-\w+/index", each.name):
-        last = steps(find_stage(chapter[1]))
-        return after(last[-1]) | before(last[0])
-    if re.match(r"docs/bugs/(?!index)", each.name):
-        return after(steps(find_stage("04"))[-1])
-    if exercise := re.match(r"docs/exercises/(?:solutions/)?((\d\d)-[\w-]+)", each.name):
-        return of_exercise(exercise[1]) | after(steps(find_stage(exercise[2]))[-1])
-    return engine() | everything()
-
-
-def before(step: Step) -> Known:
-    """Return what is known before a step."""
-    at = all_steps().index(step)
-    return after(all_steps()[at - 1]) if at else known_of([])
-
-
-@cache
-def everything() -> Known:
-    """Return what is known at the end of any stage; in stages/, too."""
-    every = known_of([])
-    for stage in stages():
-        there = after(steps(stage)[-1])
-        every |= there | Known(there.words, frozenset(f"{stage.name}/{p}" for p in there.paths))
-    return every
-
-
-def of_exercise(name: str) -> Known:
-    """Return what an exercise brings: its check, and the files of its answers."""
-    folder = ROOT / "exercises" / name
-    answers = [DOCS / "exercises" / "solutions" / f"{name}.md", *folder.glob("*.md")]
-    found = known_of((relative(p), p.read_text(encoding="utf-8")) for p in folder.rglob("*.py"))
-    for path in [DOCS / "exercises" / f"{name}.md", *answers]:
-        found |= on_page(page(path))
-    return found
 
 
 def unknown(each: Page, known: Known) -> Iterator[tuple[str, str]]:
