@@ -50,6 +50,12 @@ class Page:
         return [(_line(a.text()), str(a.attributes["href"])) for a in found]
 
     @cached_property
+    def pictures(self) -> list[tuple[str, str]]:
+        """Its pictures: their words, and where they are."""
+        found = self._html.css("img[src]")
+        return [(str(each.attributes.get("alt")), str(each.attributes["src"])) for each in found]
+
+    @cached_property
     def entries(self) -> list[tuple[str, str, str]]:
         """Its rows and items that lead somewhere: the first link of each, and the whole of it."""
         found = [(node, node.css_first("a[href]")) for node in self._html.css("tr, li")]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.docs.counts import NUMBER, value
 from tests.docs.prose import Page, page, pages
 from workbook.apps.facts.kept import kept
 from workbook.core.deadlines import LIMITS
@@ -16,11 +17,6 @@ from workbook.course.stages import find_stage, stages
 from workbook.course.troubles import troubles
 from workbook.site.build import BUILDERS
 
-SMALL = [
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-]
-NUMBER = rf"[1-9]\d*|(?i:{chr(124).join(SMALL)})"
 # What is counted wherever it stands: who writes such a number gives it a line below.
 NOUNS = [
     *("stages", "steps", "exercises", "bugs", "errors", "commits", "pains", "principles", "hints"),
@@ -125,10 +121,6 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ),
     ("docs/reference/glossary.md", "a check, {} hints", lambda: HINTS),
 ]
-
-
-def value(word: str) -> int:
-    return int(word) if word.isdigit() else SMALL.index(word.lower()) + 1
 
 
 def said(each: Page, phrase: str) -> list[re.Match[str]]:
