@@ -12,7 +12,10 @@ from workbook.site.source.project_states import points
 
 READ = """listings => listings.map(
     each => [...each.querySelectorAll("code")].map(run => run.textContent).join(""))"""
-KINDS = ("facts/", "facts/03-models/", "source/", "source/02-blueprints/5-accounts/")
+KINDS = (
+    *("facts/", "facts/03-models/", "source/", "source/02-blueprints/5-accounts/"),
+    *("", "02-blueprints/4-forms-and-csrf/", "bugs/lost-commit/", "exercises/01-undo-delete/"),
+)
 
 
 @pytest.fixture
