@@ -5,69 +5,43 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.docs.counts import NUMBER, value
+from tests.docs.counts import (
+    NUMBER,
+    after,
+    features,
+    in_blocks,
+    in_file,
+    most_queries,
+    moved,
+    of_api,
+    of_form,
+    of_stage,
+    packages,
+    pains,
+    printed,
+    suite_of,
+    told_of,
+    under,
+    value,
+)
 from tests.docs.prose import Page, page, pages
-from workbook.apps.facts.kept import kept
 from workbook.core.deadlines import LIMITS
-from workbook.core.paths import DOCS, ROOT
+from workbook.core.paths import ROOT
 from workbook.course.bugs import bugs
-from workbook.course.chapters import all_steps, steps
+from workbook.course.chapters import all_steps
 from workbook.course.exercises import HINTS, exercises
-from workbook.course.stages import find_stage, stages
+from workbook.course.stages import stages
 from workbook.course.troubles import troubles
 from workbook.site.build import BUILDERS
 
 # What is counted wherever it stands: who writes such a number gives it a line below.
 NOUNS = [
     *("stages", "steps", "exercises", "bugs", "errors", "commits", "pains", "principles", "hints"),
-    *("packages", "sessions", "builders", "mistakes", "features", "routes"),
+    *("packages", "sessions", "builders", "mistakes", "features", "routes", "tests", "queries"),
+    *("files", "views", "fields"),
 ]
-COUNTED = re.compile(rf"(?<![\w.])({NUMBER}) (?:{'|'.join(NOUNS)})\b")
+COUNTED = re.compile(rf"(?<![\w.+=-])({NUMBER}) (?:{'|'.join(NOUNS)})\b(?!/)")
 FEW = ("one", "two")  # of any two steps, say: that is no count
-
-
-def of_stage(number: str) -> Callable[[], int]:
-    return lambda: len(steps(find_stage(number)))
-
-
-def under(name: str, heading: str) -> Callable[[], int]:
-    """Count what is listed under a heading of a page."""
-    return lambda: page(DOCS / name).listed(heading)
-
-
-def suite_of(stage: str) -> int:
-    return int(kept(find_stage(stage))["tests"])
-
-
-def of_api(key: str) -> int:
-    """Count the routes of the API of stage 02 by what tells them apart."""
-    routes = kept(find_stage("02"))["routes"]
-    return len({(each["path"], each[key]) for each in routes if each["path"].startswith("/api")})
-
-
-def packages() -> int:
-    return len([*(ROOT / "workbook").glob("*/__init__.py")])
-
-
-def features() -> int:
-    return len([*find_stage("02").folder.glob("taskmaster/*/__init__.py")])
-
-
-def in_blocks(name: str) -> int:
-    """Count the tests that a page has a learner copy."""
-    blocks = page(DOCS / name).blocks
-    return sum(line.startswith("def test_") for block in blocks for line in block.lines)
-
-
-def told_of(name: str) -> int:
-    """Count the bugs that a check plants, and tells of if the tests of a learner pass."""
-    check = (ROOT / "exercises" / name / "check.py").read_text(encoding="utf-8")
-    return check.count("and your tests pass.")
-
-
-def pains(stage: str) -> Callable[[], int]:
-    last = steps(find_stage(stage))[-1].page.removeprefix("docs/")
-    return under(last, "What hurts next")
 
 
 STEPS = [(f"docs/{s.name}/index.md", "in {} steps", of_stage(s.number)) for s in stages()]
@@ -75,6 +49,10 @@ SESSIONS = [
     ("docs/teach.md", f"{name}, in {{}} sessions", under("teach.md", f"{name}, in"))
     for name in (f"Stage {stage.number}" for stage in stages())
 ]
+SLOW = "exercises/04-slow-tests.md"
+SOLUTION = "docs/exercises/solutions/04-slow-tests.md"
+NOTES = "docs/02-blueprints/6-notes-dates-tags-and-filters.md"
+QUERIES = "03-models/7-indexes-and-query-counts.md"
 CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("README.md", "in {} packages", packages),
     ("README.md", "built by {} builders", lambda: len(BUILDERS)),
@@ -87,17 +65,44 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/index.md", "a museum of {} bugs", lambda: len(bugs())),
     ("docs/index.md", "{} errors with what mends them", lambda: len(troubles())),
     ("docs/plan.md", "grows in {} stages", lambda: len(stages())),
+    ("docs/read.md", "and {} files move", lambda: moved("01", "02")),
     ("docs/read.md", "has all {} stages", lambda: len(stages())),
     ("docs/workflow.md", "{} principles answer it", under("workflow.md", "Workflow")),
     ("docs/teach.md", "the {} pains at the end", pains("01")),
     *SESSIONS,
     *STEPS[1:],
     ("docs/01-minimal/index.md", "a git repository with {} commits", of_stage("01")),
+    ("docs/01-minimal/1-an-empty-project.md", "{} files, and no", lambda: len(after("01.1"))),
+    (
+        "docs/01-minimal/3-list-and-add.md",
+        "so in {} fields",
+        lambda: in_file("01.3", "app.py", r"^    \w+: \w+( = .*)?$"),
+    ),
     ("docs/01-minimal/5-a-stylesheet.md", "Which of these {} pains", pains("01")),
     ("docs/02-blueprints/index.md", "Stage 01 ended with {} pains", pains("01")),
     ("docs/02-blueprints/index.md", "a package of {} features", features),
+    (
+        "docs/02-blueprints/3-the-tasks-blueprint.md",
+        "{} views end with the same redirect",
+        lambda: in_file("02.3", "taskmaster/tasks/routes.py", r"return back_to_list\(\)"),
+    ),
+    *((NOTES, phrase, of_form) for phrase in ("{} fields in the form", "the {} fields, because")),
     ("docs/02-blueprints/8-a-json-api.md", "{} addresses, and", lambda: of_api("path")),
     ("docs/02-blueprints/8-a-json-api.md", "and {} routes", lambda: of_api("method")),
+    ("docs/03-models/index.md", "list takes {} queries", lambda: printed(QUERIES, "queries")[-1]),
+    (f"docs/{QUERIES}", "One page, {} queries", lambda: printed(QUERIES, "queries")[0]),
+    (
+        "docs/03-models/8-the-store-goes.md",
+        "takes {} queries more",
+        lambda: printed(QUERIES, "queries")[0] - 2,
+    ),
+    (f"docs/{QUERIES}", "{} queries too many", lambda: printed(QUERIES, "queries")[0] - 2),
+    (
+        "docs/04-testing/6-what-can-break.md",
+        "{} queries is",
+        lambda: printed(QUERIES, "queries")[-1],
+    ),
+    ("docs/reference/contract.md", "at most {} queries", most_queries),
     ("docs/03-models/index.md", "Stage 02 ended with {} pains", pains("02")),
     ("docs/03-models/8-the-store-goes.md", "You have made {} commits since", of_stage("03")),
     (
@@ -114,11 +119,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/bugs/index.md", "{} mistakes that people", lambda: len(bugs())),
     ("docs/exercises/index.md", "{} hints that you open", lambda: HINTS),
     ("docs/exercises/index.md", "no end after {} s of computing", lambda: int(LIMITS.part)),
-    (
-        "docs/exercises/04-slow-tests.md",
-        "The {} tests",
-        lambda: in_blocks("exercises/04-slow-tests.md"),
-    ),
+    *((name, "{} tests", lambda: in_blocks(SLOW)) for name in (f"docs/{SLOW}", SOLUTION)),
     ("docs/reference/glossary.md", "a check, {} hints", lambda: HINTS),
 ]
 
@@ -126,7 +127,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
 def said(each: Page, phrase: str) -> list[re.Match[str]]:
     """Return where a page says a phrase, whatever its number is."""
     before, _, after = map(re.escape, phrase.partition("{}"))
-    return [*re.finditer(rf"(?<![\w.]){before}({NUMBER}){after}", each.words)]
+    return [*re.finditer(rf"(?<![\w.=]){before}({NUMBER}){after}(?!/)", each.words)]
 
 
 def uncounted(each: Page) -> Iterator[str]:
