@@ -154,8 +154,16 @@ def called() -> str:
     return "py -m workbook" if os.name == "nt" else f"{sys.orig_argv[0]} -m workbook"
 
 
+def forget() -> None:
+    """Forget what is set for another nox, or for other programs in Python."""
+    for name in list(os.environ):
+        if name.startswith("NOX") or name in ("PYTHONPATH", "PYTHONHOME"):
+            del os.environ[name]
+
+
 def main() -> int:
     """Check the machine, then hand over to nox."""
+    forget()
     lack = problem()
     if lack:
         print(lack, file=sys.stderr)

@@ -13,6 +13,7 @@ import pytest
 from tests.support.tiny import Ran, Tiny
 from workbook import __main__
 from workbook.apps.environments import scripts
+from workbook.core.paths import ROOT
 
 # Without those of an environment, this Python often has a pip, which a tool's has not.
 BASE = getattr(sys, "_base_executable", sys.executable)
@@ -125,6 +126,26 @@ def test_what_is_set_for_other_installs_does_not_matter(tiny: Tiny) -> None:
 
         assert ran.status == 0, ran.said
     assert not (tiny.root / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("told", [{"NOX_DEFAULT_VENV_BACKEND": "uv"}, {"PYTHONPATH": "others"}])
+def test_what_is_set_for_another_nox_does_not_matter(tmp_path: Path, told: dict[str, str]) -> None:
+    for name in ("nox", "filelock"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('another')\n")
+    others = {name: text.replace("others", str(tmp_path)) for name, text in told.items()}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "workbook", "-s", "check", "--", "--help"],
+        cwd=ROOT,
+        env=os.environ | others,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "usage: " in done.stdout, done.stdout
+    assert "Creating virtual environment" not in done.stdout
 
 
 def test_what_cannot_be_fetched_is_said_with_its_reason(tiny: Tiny) -> None:
