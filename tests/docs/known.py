@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from tests.docs.prose import Page, page
+from tests.docs.prose import Page, page, pages
 from workbook.core.paths import DOCS, ROOT, STAGES, relative
 from workbook.course.chapters import Step, all_steps, steps
 from workbook.course.stages import find_stage, stages
@@ -84,6 +84,13 @@ def before(step: Step) -> Known:
     """Return what is known before a step."""
     at = all_steps().index(step)
     return after(all_steps()[at - 1]) if at else known_of([])
+
+
+@cache
+def somewhere() -> Known:
+    """Return what is known at all: at any step, on any page, or in the workbook."""
+    every = [engine(), *map(after, all_steps()), *map(on_page, pages())]
+    return Known(frozenset().union(*(each.words for each in every)), frozenset())
 
 
 @cache

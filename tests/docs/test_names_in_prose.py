@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.known import WORD, Known, after, around, before, known_of, on_page
+from tests.docs.known import WORD, Known, after, around, before, known_of, on_page, somewhere
 from tests.docs.prose import Page, pages
 from workbook.course.chapters import steps
 from workbook.course.stages import find_stage
@@ -24,13 +24,21 @@ PYTHON = {*dir(builtins), *keyword.kwlist, *sys.stdlib_module_names}
 ALLOWED = Path(__file__).with_name("allowed.toml")
 
 
-def unknown(each: Page, known: Known) -> Iterator[tuple[str, str]]:
-    """Yield each name of a page's prose that is not known, with what it stands in."""
+def unknown(each: Page, known: Known, anywhere: Known) -> Iterator[tuple[str, str]]:
+    """Yield each name of a page's prose that is not known, with what it stands in.
+
+    Args:
+        each: the page.
+        known: what there is where it stands, beside its own blocks.
+        anywhere: what there is at all; other words than names, of a command say, are held to this.
+    """
     known |= on_page(each)
+    anywhere |= known
     shown = "\n".join(block.text for block in each.blocks)
     for span in each.code:
-        for word in names(span):
-            if word not in known.words and word not in PYTHON:
+        here = names(span)
+        for word in WORD.findall(span):
+            if word not in (known if word in here else anywhere).words and word not in PYTHON:
                 yield word, span
         for path in filter(PATH.fullmatch, span.split()):
             if path not in shown and not any(is_at(path, each) for each in known.paths):
@@ -63,7 +71,9 @@ def is_allowed(word: str, each: Page) -> bool:
 @cache
 def faults() -> list[tuple[Page, str, str]]:
     """Return each name that is not known, on any page, allowed or not."""
-    return [(each, *fault) for each in pages() for fault in unknown(each, around(each))]
+    return [
+        (each, *fault) for each in pages() for fault in unknown(each, around(each), somewhere())
+    ]
 
 
 def test_each_name_in_backticks_is_there_at_that_step() -> None:
@@ -82,6 +92,7 @@ def test_nothing_is_allowed_that_nobody_needs() -> None:
     assert sorted(allowed().keys() - needed) == []
 
 
+ANYWHERE = known_of([("", "git add --all /tasks/new?tag=home")])
 HERE = known_of([("app/views.py", "def show_list(): return url_for('index')")])
 
 
@@ -90,10 +101,11 @@ HERE = known_of([("app/views.py", "def show_list(): return url_for('index')")])
     [
         *("show_lists", "show_lists()", "show_list.lenght", "view", "app/view.py", "view.py"),
         *("apps/", "git add app/view.py", 'url_four("index")', "return show_lists", "test_gone"),
+        *("git ad .", "/task/7", "?tags=home"),
     ],
 )
 def test_a_name_that_is_not_there_is_told(span: str) -> None:
-    assert list(unknown(Page("page.md", f"It is `{span}`.\n"), HERE))
+    assert list(unknown(Page("page.md", f"It is `{span}`.\n"), HERE, ANYWHERE))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +118,7 @@ def test_a_name_that_is_not_there_is_told(span: str) -> None:
 def test_a_name_that_is_there_or_none_is_not_told(span: str) -> None:
     text = f'It is `{span}`.\n\n```python title="made.py"\nclass More: pass\n```\n'
 
-    assert list(unknown(Page("page.md", text), HERE)) == []
+    assert list(unknown(Page("page.md", text), HERE, ANYWHERE)) == []
 
 
 def test_a_file_is_known_until_the_step_that_takes_it_away() -> None:
@@ -114,5 +126,5 @@ def test_a_file_is_known_until_the_step_that_takes_it_away() -> None:
     gone = Page("docs/02-blueprints/2-x.md", "`app.py`")
     taken, next_one, *_ = steps(find_stage("02"))
 
-    assert list(unknown(gone, after(taken) | before(taken))) == []
-    assert list(unknown(gone, after(next_one) | before(next_one))) == [("app.py", "app.py")]
+    told = [list(unknown(gone, after(s) | before(s), somewhere())) for s in (taken, next_one)]
+    assert told == [[], [("app.py", "app.py")]]
