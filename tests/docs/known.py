@@ -55,9 +55,9 @@ def engine() -> Known:
     paths = {relative(path): path for path in [*inside, *others]}
     code = (".py", ".toml", ".yml", ".js", ".css", ".html")
     return known_of(
-        (name, path.read_text(encoding="utf-8") if path.suffix in code else "")
+        (name, path.read_text("utf-8") if path.suffix in code and name not in ASKED else "")
         for name, path in paths.items()
-        if name not in ASKED and path.is_file()
+        if path.is_file()
     )
 
 

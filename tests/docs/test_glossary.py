@@ -14,6 +14,10 @@ from workbook.course.stages import stages
 
 GLOSSARY = page(DOCS / "reference" / "glossary.md")
 ROW = re.compile(r"^\| (?P<word>[^|]+) \| [^|]+ \| (?P<where>\[.+) \|$", re.MULTILINE)
+SPOKEN_OF = re.compile(
+    r"\b[Ss]teps? (?:(?P<whole>\d\d\.\d+)|(?P<step>\d+))\b"
+    r"(?: of (?:stage|chapter) (?P<of>\d\d))?|\b(?:[Ss]tage|[Cc]hapter)s? (?P<stage>\d\d)\b"
+)
 NUMBER = re.compile(r"(?:^|(?:step|stage|chapter) )(\d\d\.\d+|0\d)$")
 
 
@@ -69,6 +73,32 @@ def test_the_glossary_leads_to_where_each_word_is_first_in_bold() -> None:
 
 def test_a_link_that_is_called_by_a_number_leads_there() -> None:
     assert [line for each in pages() for line in misleading(each)] == []
+
+
+def lost(each: Page) -> Iterator[str]:
+    """Yield each step, stage or chapter that a page speaks of and that is not there."""
+    numbers = {number for number, _ in reading_order()}
+    here = re.match(r"docs/(\d\d)-", each.name)
+    for found in SPOKEN_OF.finditer(each.words):
+        stage = found["stage"] or found["of"] or (here and here[1])
+        step = f"{stage}.{found['step']}" if found["step"] and stage else ""
+        if (found["whole"] or step or found["stage"] or "01") not in numbers:
+            yield f"{each.place(found[0])}: {found[0]}: there is none"
+
+
+def test_each_step_and_stage_that_is_spoken_of_is_there() -> None:
+    assert [line for each in pages() for line in lost(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        *(("in step 9", 1), ("since step 01.9", 1), ("stage 06", 1), ("step 7 of chapter 01", 1)),
+        *(("in step 5", 0), ("step 9 of chapter 02", 0), ("step 02.9", 0), ("stages 01 and 02", 0)),
+    ],
+)
+def test_a_step_or_a_stage_that_is_not_there_is_told(words: str, wrong: int) -> None:
+    assert len(list(lost(Page("docs/01-minimal/x.md", f"It was {words}.")))) == wrong
 
 
 ORDER = [("01.1", Page("1.md", "A **view** and **views**.")), ("01.2", Page("2.md", "A **view**."))]
