@@ -5,6 +5,7 @@ a stranger runs, so it must start on old Pythons too, if only to say that they a
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,9 @@ import filelock, nox.__main__, uv
 uv.find_uv_bin()
 assert [int(part) for part in version("nox").split(".")[:2]] >= [2026, 10]
 """
+# Where pip tells of the network, far above its last line; and how a place is said to be closed.
+BROKEN = re.compile(r"connection broken by .*: (.+?)['\")]*: /")
+CLOSED = re.compile(r"\[Errno (1|13|17|20|28|30)\]|Permission denied|Read-only|No space left")
 # What to do about a step of the first install that fails.
 MAKING = "On Debian and Ubuntu, this takes the package python3-venv: sudo apt install python3-venv"
 FETCHING = (
@@ -127,8 +131,7 @@ def must(*command: str, advice: str) -> None:
     """Run a command of the first install; one that fails ends it, with what can be done."""
     reason = failure(*command)
     if reason:
-        closed = ("[Errno ", "Permission denied", "Read-only file system", "No space left")
-        fitting = UNWRITTEN if any(words in reason for words in closed) else advice
+        fitting = UNWRITTEN if CLOSED.search(reason) else advice
         raise SystemExit(f"nox could not be installed into .venv: {reason}\n{fitting}")
 
 
@@ -145,8 +148,9 @@ def failure(*command: str) -> str:
         return str(error)
     if not done.returncode:
         return ""
-    said = [line.strip() for line in done.stdout.decode(errors="replace").split("\n")]
-    return ([line for line in said if line] or ["no reason given"])[-1]
+    said = done.stdout.decode(errors="replace")
+    lines = [line.strip() for line in said.split("\n") if line.strip()] or ["no reason given"]
+    return " ".join([lines[-1], *(f"({cause})" for cause in BROKEN.findall(said)[-1:])])
 
 
 def called() -> str:

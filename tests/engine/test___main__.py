@@ -148,12 +148,22 @@ def test_what_is_set_for_another_nox_does_not_matter(tmp_path: Path, told: dict[
     assert "Creating virtual environment" not in done.stdout
 
 
-def test_what_cannot_be_fetched_is_said_with_its_reason(tiny: Tiny) -> None:
-    ran = started(tiny, PIP_NO_INDEX="1", PIP_FIND_LINKS="")
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"PIP_NO_INDEX": "1"}, "for uv"),
+        ({"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1"}, "Connection refused)"),
+    ],
+)
+def test_what_cannot_be_fetched_is_said_with_its_reason(
+    tiny: Tiny, told: dict[str, str], says: str
+) -> None:
+    ran = started(tiny, BASE, PIP_FIND_LINKS="", PIP_CONFIG_FILE=os.devnull, **told)
 
     assert ran.status == 1
     _, reason, advice = ran.said.strip().split("\n")
-    assert reason.startswith("nox could not be installed into .venv: ERROR: ")
+    assert reason.startswith("nox could not be installed into .venv: ERROR: No matching dist")
+    assert reason.endswith(says)
     assert advice.startswith("Packages come from the network, or from the index that pip is ")
 
 
