@@ -123,6 +123,7 @@ def test_a_file_that_is_not_utf_8_is_named(
         ("requirements.txt", b"--requirement=more.txt\n", "line 1: there is no file more.txt."),
         ("requirements.txt", b"-c ../more.txt\n", "line 1: there is no file ../more.txt. Make"),
         ("requirements.txt", b"-r./requirements.txt\n", "line 1: ./requirements.txt takes in it"),
+        ("requirements.txt", b'-r "my own.txt"  # mine\n', "line 1: there is no file my own.txt."),
         (".env.example", "A=b\n".encode("utf-16"), "line 1: this is not saved as UTF-8. Let y"),
     ],
 )
