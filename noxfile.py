@@ -92,21 +92,21 @@ def once(
     proof = Proof(
         f"session {session.name} {part}",
         {
-            "files": files(*paths),
+            "files": own(session, lambda: files(*paths)),
             "engine": " ".join(each for each in depends if isinstance(each, str)),
             "tools": environments.installed(environment(session, group)),
             "machine": machine(),
         },
     )
     whole = not posargs(session)
-    if whole and (kept := proof.kept()):
+    if whole and (kept := own(session, proof.kept)):
         for line in kept:
             summary.add(f"{line} (proven before)")
         return
     with summary.collected() as lines:
         job()
     if whole:
-        proof.keep(lines)
+        own(session, lambda: proof.keep(lines))
 
 
 def posargs(session: nox.Session) -> list[str]:

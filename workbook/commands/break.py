@@ -8,6 +8,7 @@ from workbook.core.arguments import NOX, WORK, Arguments, named_folder
 from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.git import git, require_git
 from workbook.core.paths import relative
+from workbook.core.repos import is_repo
 from workbook.course.bugs import BUGS, Bug, bugs, find_bug, plant
 
 ANY = "random"
@@ -51,10 +52,7 @@ def main(arguments: list[str]) -> None:
 
 def _require_repo(folder: Path) -> None:
     """Refuse what is not the top folder of a git repo."""
-    top = ""
-    with suppress(WorkbookError):
-        top = git(folder, "rev-parse", "--show-toplevel").removesuffix("\n")
-    if not (top and Path(top).resolve() == folder.resolve()):
+    if not is_repo(folder):
         raise WorkbookError(f"{folder} is no git repo, so git could not take a bug back. {START}")
 
 

@@ -33,11 +33,12 @@ def main(arguments: list[str]) -> None:
     require_git()
     step, folder = find_point(options.point), Path(options.dir)
     require_empty(folder)
+    named = all(known())
     leave_copy(step, folder)
-    print("\n".join(_welcome(step, folder)))
+    print("\n".join(_welcome(step, folder, named=named)))
 
 
-def _welcome(step: Step, folder: Path) -> list[str]:
+def _welcome(step: Step, folder: Path, *, named: bool) -> list[str]:
     """Return the lines that say what was made, and what to do next."""
     count = all_steps().index(step) + 1
     what = f"stage {step.stage.name}" if step == steps(step.stage)[-1] else f"step {step.name}"
@@ -50,7 +51,7 @@ def _welcome(step: Step, folder: Path) -> list[str]:
         lines.append(f"Exercises of stage {step.stage.number}: docs/exercises/index.md")
     if page := next_page(step):
         lines.append(f"Then read on: {page}")
-    if not all(known()):
+    if not named:
         lines.append("Git doesn't know your name yet: docs/setup.md#tell-git-who-you-are")
     return lines
 

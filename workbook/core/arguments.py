@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from workbook.core.errors import WorkbookError
-from workbook.core.paths import ROOT
+from workbook.core.paths import ROOT, is_there
 
 WORK = "work"  # where a learner's copy is, unless they name a folder
 CALLED = "WORKBOOK_CALLED"  # what was typed in place of nox
@@ -42,16 +42,17 @@ def named_folder(directory: str | None, start: str = START) -> Path:
         start: how to come to such a folder.
 
     Raises:
-        WorkbookError: if it is not there, or is the workbook's own.
+        WorkbookError: if it is not there, may not be looked at, or is the workbook's own.
     """
     folder = Path(directory or WORK)
-    if directory is None and not folder.exists():
+    there = is_there(folder)
+    if directory is None and not there:
         raise WorkbookError(
             f"You named no folder, so {WORK!r} was looked for, and it isn't there. Put your folder "
             f"at the end. {start}"
         )
     if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
+        what = "is a file" if there else "does not exist"
         raise WorkbookError(f"{folder} {what}. {start}")
     if folder.resolve() == ROOT:
         raise WorkbookError(f"{folder} is the workbook itself; name your own folder. {start}")

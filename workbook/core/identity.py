@@ -2,6 +2,7 @@
 
 import subprocess
 
+from workbook.core.errors import WorkbookError
 from workbook.core.git import AUTHOR
 from workbook.core.paths import ROOT
 
@@ -13,6 +14,9 @@ def known() -> list[str]:
 
     Returns:
         Two texts.
+
+    Raises:
+        WorkbookError: if git cannot read its settings.
     """
     return [_setting(key) for key in KEYS]
 
@@ -22,6 +26,9 @@ def person() -> dict[str, str]:
 
     Returns:
         What git calls them, or the workbook's own author where it knows nobody.
+
+    Raises:
+        WorkbookError: if git cannot read its settings.
     """
     variables: dict[str, str] = {}
     for value, word, ours in zip(known(), ("NAME", "EMAIL"), AUTHOR, strict=True):
@@ -38,4 +45,6 @@ def _setting(key: str) -> str:
         errors="replace",
         check=False,
     )
+    if said.returncode > 1:  # 1: it is not set
+        raise WorkbookError(f"git cannot say who you are: {said.stderr.strip()}")
     return said.stdout.strip()

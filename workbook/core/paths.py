@@ -1,5 +1,6 @@
 """Where things are."""
 
+import os
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
@@ -41,16 +42,36 @@ def read_text(file: Path) -> str:
         ) from None
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a file or a folder is there.
+
+    Args:
+        path: any path.
+
+    Raises:
+        WorkbookError: if that cannot be told: one may not look there, say.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise WorkbookError(f"{path} cannot be looked at: {error.strerror}.") from None
+    return True
+
+
 def require_empty(folder: Path) -> None:
     """Refuse a folder that has something in it.
 
     Raises:
         WorkbookError: if the folder is a file, is not empty, or cannot be read.
     """
+    if not is_there(folder):
+        return
     if folder.is_file():
         raise WorkbookError(f"{folder} is a file. Name a new or an empty folder.")
     try:
-        in_use = folder.is_dir() and any(folder.iterdir())
+        in_use = any(folder.iterdir())
     except OSError as error:
         raise WorkbookError(f"{folder} cannot be read: {error.strerror}.") from None
     if in_use:
@@ -61,10 +82,10 @@ def require_empty(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, with those around it, unless it is there.
+    """Make a folder to write into, with those around it, unless it is there.
 
     Raises:
-        WorkbookError: if it cannot be made.
+        WorkbookError: if it cannot be made, or may not be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,3 +93,8 @@ def make_folder(folder: Path) -> None:
         raise WorkbookError(
             f"{folder} cannot be made: {error.strerror}. Name a folder that can be yours."
         ) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WorkbookError(
+            f"{relative(folder)} may not be written to: it belongs to another user, or is "
+            "read-only. Make it yours, or name another folder."
+        )

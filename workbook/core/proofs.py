@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from workbook.core.deadlines import LIMITS
-from workbook.core.paths import CACHE, ROOT, make_folder
+from workbook.core.errors import WorkbookError
+from workbook.core.paths import CACHE, ROOT, make_folder, relative
 
 FILE = CACHE / "proofs.sqlite"
 ANEW = "WORKBOOK_ANEW"  # set: nothing that is kept counts, and what is proven is kept as ever
@@ -89,8 +90,14 @@ def prove_anew() -> None:
 @contextmanager
 def _proofs() -> Iterator[sqlite3.Connection]:
     """Lend the file of all proofs, and keep what is written into it."""
-    with closing(_open()) as proofs, proofs:
-        yield proofs
+    try:
+        with closing(_open()) as proofs, proofs:
+            yield proofs
+    except sqlite3.OperationalError as error:
+        raise WorkbookError(
+            f"{relative(FILE)}, where proofs are kept, cannot be used: {error}. Make it yours, or "
+            "delete it."
+        ) from None
 
 
 def _open() -> sqlite3.Connection:
@@ -134,18 +141,28 @@ def files(*paths: Path, root: Path = ROOT) -> str:
     Args:
         paths: files and folders; one that is not there counts as that.
         root: the folder from which those in it are named, wherever it is.
+
+    Raises:
+        WorkbookError: if one of them cannot be read.
     """
-    found = sorted({file for path in paths for file in _files(path)})
-    return digest(*(part for file in found for part in (_name(file, root), _content(file))))
+    try:
+        found = sorted({file for path in paths for file in _files(path)})
+        return digest(*(part for file in found for part in (_name(file, root), _content(file))))
+    except PermissionError as error:  # no proof depends on what cannot be known
+        raise WorkbookError(f"{error.filename} cannot be read: {error.strerror}.") from None
 
 
 def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    for folder, folders, names in os.walk(path, onerror=_refuse):
         folders[:] = [name for name in folders if name not in PASSED_OVER]
         yield from (Path(folder, name) for name in names)
+
+
+def _refuse(error: OSError) -> None:
+    raise error
 
 
 def _name(file: Path, root: Path) -> str:

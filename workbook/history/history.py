@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
-from workbook.core.git import git, git_bytes, require_git
+from workbook.core.git import Refused, git, git_bytes, require_git
 from workbook.core.paths import CACHE, STREAM, make_folder, relative
 from workbook.course.chapters import Step, all_steps, steps
 from workbook.course.stages import stages
@@ -111,14 +111,19 @@ def is_sound(repo: Path) -> bool:
 
     Args:
         repo: where a bare one should be.
+
+    Raises:
+        WorkbookError: if git may not look into it.
     """
-    if not repo.is_dir():
-        return False
     try:
-        # Told where it is: a damaged repo is none, and git would look for one in the folders above.
-        words = ("--git-dir=.", "fsck", "--full", "--no-progress", "--no-dangling")
-        return not git(repo, *words)
-    except WorkbookError:
+        if not repo.is_dir():
+            return False
+        # A damaged repo is none, and git would look for one in the folders above.
+        above = {"GIT_CEILING_DIRECTORIES": str(repo.resolve().parent)}
+        return not git(repo, "fsck", "--full", "--no-progress", "--no-dangling", **above)
+    except Refused:
+        raise
+    except (PermissionError, WorkbookError):  # whoever makes it anew is told where they may not
         return False
 
 

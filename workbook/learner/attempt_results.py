@@ -44,11 +44,11 @@ def try_all(folder: Path) -> list[Tried]:
         Every exercise there is, in order.
 
     Raises:
-        WorkbookError: if the exercises cannot be read.
+        WorkbookError: if the exercises cannot be read, or git cannot tell what was begun.
     """
     every = exercises()
     found: dict[Exercise, Tried] = {}
-    begun = [partial(_try, each, folder) for each in every if _is_begun(each, folder)]
+    begun = [partial(_try, each, folder) for each in every if is_begun(each, folder)]
     if begun:
         print(f"Checking {len(begun)} of {len(every)} exercises ...", flush=True)
     two_at_a_time(begun, lambda tried: found.update({tried.exercise: tried}))
@@ -65,10 +65,3 @@ def _try(exercise: Exercise, folder: Path) -> Tried:
         return Tried(exercise, try_exercise(exercise, folder))
     except WorkbookError as error:
         return Tried(exercise, problem=str(error).splitlines()[0])
-
-
-def _is_begun(exercise: Exercise, folder: Path) -> bool:
-    try:
-        return is_begun(exercise, folder)
-    except WorkbookError:  # the first files of an app, in which no stage begins yet
-        return False

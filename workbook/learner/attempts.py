@@ -2,11 +2,12 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git
+from workbook.core.repos import is_repo, make_beside
 from workbook.course.exercises import Exercise
 from workbook.learner.checking import Checked, run_check
 from workbook.learner.copies import require_at, stage_of
@@ -41,7 +42,7 @@ def is_begun(exercise: Exercise, folder: Path) -> bool:
         folder: the learner's folder.
 
     Raises:
-        WorkbookError: if the folder is no copy.
+        WorkbookError: if git cannot tell.
     """
     if branch_of(exercise, folder):
         return True
@@ -59,14 +60,17 @@ def branch_of(exercise: Exercise, folder: Path) -> str:
     Args:
         exercise: the exercise.
         folder: the learner's folder.
+
+    Raises:
+        WorkbookError: if git cannot tell.
     """
-    if not (folder / ".git").exists():  # git would look for a repo around it
+    if not is_repo(folder):
         return ""
-    with suppress(WorkbookError):
-        git(folder, "rev-parse", "--verify", "--quiet", f"refs/heads/{exercise.name}")
-        now = git(folder, "branch", "--show-current").strip()
-        return "" if now == exercise.name else exercise.name
-    return ""
+    branch = f"refs/heads/{exercise.name}"
+    if branch not in git(folder, "for-each-ref", "--format=%(refname)", branch).splitlines():
+        return ""
+    now = git(folder, "branch", "--show-current").strip()
+    return "" if now == exercise.name else exercise.name
 
 
 def overlooked(exercise: Exercise, folder: Path) -> str:
@@ -98,6 +102,7 @@ def _work(exercise: Exercise, folder: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="branch-", ignore_cleanup_errors=True) as scratch:
         work = Path(scratch).resolve() / "work"
-        options = ["--quiet", "--shared", "--single-branch", "--no-tags", "--branch", branch]
-        git(Path(scratch), "clone", *options, str(folder.resolve()), str(work))
+        make_beside(folder, work)  # its own history stays as it is
+        commit = git(folder, "rev-parse", f"refs/heads/{branch}").strip()
+        git(work, "checkout", "--quiet", "-B", branch, commit)
         yield work

@@ -3,11 +3,11 @@
 import io
 import shutil
 import tarfile
-from contextlib import suppress
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git, git_bytes
+from workbook.core.repos import is_repo
 from workbook.course.exercises import Exercise
 
 KIT = "exercises/kit"
@@ -22,7 +22,7 @@ def bring_check(exercise: Exercise, to: Path, *, committed: bool) -> None:
         committed: take the last commit's where a file has been changed or deleted since.
 
     Raises:
-        WorkbookError: if the check is not there.
+        WorkbookError: if the check is not there, or git cannot tell whether it was changed.
     """
     if committed and _is_changed(exercise):
         print(f"{_name(exercise)} was changed in this workbook, so the last commit's is used.")
@@ -40,12 +40,12 @@ def _name(exercise: Exercise) -> str:
 
 def _is_changed(exercise: Exercise) -> bool:
     """Tell whether git has the check, and another one than there is now."""
-    if not (exercise.root / ".git").exists():  # a workbook without history, unpacked say
+    root, check = exercise.root, f"{_name(exercise)}/check.py"
+    if not is_repo(root) or not git(root, "rev-list", "--max-count=1", "--all"):
+        return False  # a workbook without history, unpacked say
+    if not git(root, "ls-tree", "HEAD", check):  # an exercise that is being written
         return False
-    with suppress(WorkbookError):
-        git(exercise.root, "cat-file", "-e", f"HEAD:{_name(exercise)}/check.py")
-        return bool(git(exercise.root, "diff", "--name-only", "HEAD", "--", KIT, _name(exercise)))
-    return False
+    return bool(git(root, "diff", "--name-only", "HEAD", "--", KIT, _name(exercise)))
 
 
 def _bring_committed(exercise: Exercise, to: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git, require_git
 from workbook.core.identity import person
-from workbook.core.paths import read_text, require_empty
+from workbook.core.paths import is_there, read_text, require_empty
 from workbook.history.trees import snapshot, write
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -45,6 +45,7 @@ def make_project(folder: Path, names: Names, template: Path) -> None:
     _require_names(names.package, names.title)
     require_git()
     require_empty(folder)
+    author = person()
     with tempfile.TemporaryDirectory() as scratch:
         project = _copy(template, Path(scratch))
         _require_unused(names.package, project)
@@ -53,7 +54,7 @@ def make_project(folder: Path, names: Names, template: Path) -> None:
     git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "--all")
     subject = f"Start {names.title} from a template"
-    git(folder, "commit", "--quiet", "-m", subject, **person())
+    git(folder, "commit", "--quiet", "-m", subject, **author)
 
 
 def names_of(project: Path) -> Names:
@@ -95,6 +96,7 @@ def _require_names(name: str, title: str) -> None:
 
 def _copy(template: Path, scratch: Path) -> Path:
     """Copy what git would keep of a template: no environment, no database, no secret."""
+    is_there(template / "wsgi.py")  # a template that may not be looked at is not taken for none
     if not template.is_dir():
         raise WorkbookError(f"{template} is no folder. Name a copy of yours with --from.")
     names_of(template)

@@ -3,11 +3,10 @@
 A mistake takes no step away, and a few lines of a step don't make it reached.
 """
 
-from contextlib import suppress
 from pathlib import Path
 
-from workbook.core.errors import WorkbookError
 from workbook.core.git import git
+from workbook.core.repos import is_repo
 from workbook.course.chapters import Step
 from workbook.history.history import History
 from workbook.learner.working_copy import Work, line_counts
@@ -37,6 +36,9 @@ def steps_reached(work: Work, folder: Path) -> set[Step]:
     Args:
         work: the copy beside the history.
         folder: the copy itself, which may have a git history or none.
+
+    Raises:
+        WorkbookError: if git cannot tell what its history is.
     """
     every = list(work.history.commits)
     by_files = every[: every.index(work.nearest) + is_reached(work)]
@@ -53,8 +55,7 @@ def _committed(made: History, folder: Path) -> set[Step]:
 
 
 def _words(folder: Path) -> set[str]:
-    """Return the trees and the subjects of all commits of a folder; none where git knows none."""
-    if (folder / ".git").exists():  # git would look for a repo around it
-        with suppress(WorkbookError):
-            return set(git(folder, "log", "--all", "--format=%T%n%s").splitlines())
-    return set()
+    """Return the trees and the subjects of all commits of a folder; none where there is no repo."""
+    return set(
+        git(folder, "log", "--all", "--format=%T%n%s").splitlines() if is_repo(folder) else ()
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 from workbook.core.arguments import START
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git, require_git
+from workbook.core.repos import make_beside
 from workbook.course.chapters import Step
 from workbook.history.history import History, history
 from workbook.history.patches import FileChange, parse_patch
@@ -89,7 +90,7 @@ def open_work(folder: Path) -> Iterator[Work]:
     with tempfile.TemporaryDirectory(prefix="work-", ignore_cleanup_errors=True) as scratch:
         repo, copy = Path(scratch).resolve() / "repo", Path(scratch).resolve() / "copy"
         _take(folder, made, copy)
-        _make_beside(made, repo)
+        make_beside(made.repo, repo)
         yield Work(str(folder), copy, repo, snapshot(repo, copy, BY_LINES), made)
 
 
@@ -102,13 +103,6 @@ def _take(folder: Path, made: History, to: Path) -> None:
     except OSError as error:
         what = error.filename or folder
         raise WorkbookError(f"{what} cannot be read: {error.strerror}.") from None
-
-
-def _make_beside(made: History, repo: Path) -> None:
-    """Make a repo that knows all of the history, and leaves that as it is."""
-    git(repo.parent, "init", "--quiet", str(repo))
-    known = made.repo.resolve() / "objects"
-    (repo / ".git" / "objects" / "info" / "alternates").write_text(f"{known.as_posix()}\n")
 
 
 def line_counts(numstat: str) -> list[tuple[int, int]]:

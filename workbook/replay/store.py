@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
-from workbook.core.git import git
+from workbook.core.git import Refused, git
 from workbook.core.paths import CACHE, make_folder
+from workbook.core.repos import make_beside
 from workbook.course.chapters import Step, steps
 from workbook.history.history import History, history, is_sound
 
@@ -23,7 +24,7 @@ def open_store() -> History | None:
         That history; none if it is missing, damaged, or of other steps than there are.
 
     Raises:
-        WorkbookError: if the store cannot be made.
+        WorkbookError: if the store cannot be made, or git may not look into it.
     """
     if not is_sound(REPO):
         shutil.rmtree(REPO, ignore_errors=True)
@@ -31,6 +32,8 @@ def open_store() -> History | None:
         git(REPO.parent, "init", "--quiet", "--bare", "--initial-branch=main", str(REPO))
     try:
         known = history()
+    except Refused:
+        raise
     except WorkbookError:
         return None
     _fetch(known.repo, "refs/heads/main", "refs/stages/main")
@@ -55,6 +58,8 @@ def has_commit(commit: str) -> bool:
     """
     try:
         git(REPO, "cat-file", "-e", f"{commit}^{{commit}}")
+    except Refused:
+        raise
     except WorkbookError:
         return False
     return True
@@ -69,9 +74,7 @@ def assembled(commits: dict[Step, str]) -> Iterator[History]:
     """
     with tempfile.TemporaryDirectory(prefix="history-", ignore_cleanup_errors=True) as scratch:
         repo = Path(scratch).resolve() / "repo"
-        git(Path(scratch), "init", "--quiet", "--initial-branch=main", str(repo))
-        known = REPO.resolve() / "objects"
-        (repo / ".git" / "objects" / "info" / "alternates").write_text(f"{known.as_posix()}\n")
+        make_beside(REPO, repo, "--initial-branch=main")
         for step, commit in commits.items():
             if step == steps(step.stage)[-1]:
                 git(repo, "tag", step.stage.name, commit)

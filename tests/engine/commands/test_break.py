@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.copies import copy_of
+from tests.support.others import give_away, trust
 from tests.support.tiny import Ran, Tiny, commits_of
 from tests.support.tiny_museum import APP, BUG, RED, add_stage_04, bug_page
 from workbook.core.git import git
@@ -133,6 +134,17 @@ def test_a_folder_that_is_no_repo_is_refused(tiny: Tiny, copy: Path, git_folder:
 
     require_refused(ran, f"{copy} is no git repo, so git could not take a bug back. ")
     assert (copy / "app.py").read_text() == APP
+
+
+def test_a_repo_that_git_may_not_look_into_is_not_taken_for_none(
+    tiny: Tiny, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_away(copy, tmp_path, monkeypatch)
+
+    require_refused(planted(tiny, "half", copy), f"{copy} belongs to another user, so git does not")
+
+    trust(copy, tmp_path, monkeypatch)
+    assert planted(tiny, "half", copy).status == 0
 
 
 @pytest.mark.parametrize("staged", [False, True])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.copies import content
+from tests.support.others import give_away
 from tests.support.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing
 from workbook.core.arguments import CALLED
 from workbook.core.git import git
@@ -107,6 +108,18 @@ def test_a_git_folder_that_git_cannot_read_is_no_obstacle(
         (copy / ".git").mkdir()
 
     assert counts(progress(tiny, copy)) == ["2 of 2", "0 of 1", "2 of 3"]
+
+
+def test_a_history_that_git_may_not_look_into_is_not_taken_for_none(
+    tiny: Tiny, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_away(copy, tmp_path, monkeypatch)
+
+    ran = progress(tiny, copy)
+
+    assert ran.status == 1
+    assert f"{copy} belongs to another user, so git does not look into it." in ran.said
+    assert ran.said.strip().count("\n") == 0
 
 
 @pytest.mark.parametrize("name", ["none", "empty"])

@@ -1,10 +1,12 @@
 """What was proven is proven anew as soon as anything that it depends on has changed."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from workbook.core import proofs
+from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT
 from workbook.core.proofs import Proof, digest, engine, files, machine
 
@@ -69,6 +71,26 @@ def test_a_damaged_file_holds_no_proof_and_begins_anew(kept_here: Path) -> None:
     assert Proof("bug x").kept() is None
     Proof("bug x").keep("red")
     assert Proof("bug x").kept() == "red"
+
+
+def test_a_file_that_cannot_be_used_is_named_and_not_taken_for_empty(kept_here: Path) -> None:
+    kept_here.mkdir(parents=True)
+
+    for use in (Proof("bug x").kept, lambda: Proof("bug x").keep("red")):
+        with pytest.raises(WorkbookError, match="proofs.sqlite, where proofs are kept, cannot be "):
+            use()
+
+
+def test_nothing_is_proven_of_files_that_may_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # root may read everything
+
+    with pytest.raises(WorkbookError, match="cannot be read: Permission denied."):
+        files(tmp_path)
 
 
 def test_all_proofs_stand_in_one_file_that_can_be_carried_along(

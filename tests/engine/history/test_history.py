@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.others import give_away
 from tests.support.tiny import PAGE, STREAM, Tiny, console
 from tests.support.tiny_pages import HISTORY
 from workbook.core.git import git
@@ -154,6 +155,21 @@ def test_a_damaged_cache_is_made_anew(moved: Tiny, fault: object, file: str) -> 
 
     assert ask(moved, "made.text(new, 'words.txt')") == "hello\neverybody\ngoodbye\n"
     assert len(list((moved.root / ".nox/history").iterdir())) == 1
+
+
+def test_a_cache_that_git_may_not_look_into_is_not_taken_for_damaged(
+    moved: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refusal(moved) == ""
+    (repo,) = (moved.root / ".nox" / "history").iterdir()
+    (repo / "mark").touch()
+    give_away(moved.root / ".nox", tmp_path, monkeypatch)
+
+    said = refusal(moved)
+
+    assert f"{repo} belongs to another user, so git does not look into it." in said
+    assert (repo / "mark").exists()
+    assert "commits.git belongs to another user" in moved.replay().said  # it is another cache
 
 
 def test_a_cache_serves_again_and_leaves_nothing_beside_it(moved: Tiny) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.others import give_away, trust
 from workbook.commands import check
 from workbook.core.arguments import quoted
 from workbook.core.deadlines import Limits
@@ -18,7 +19,7 @@ from workbook.core.git import git
 from workbook.core.paths import ROOT
 from workbook.course.exercises import Exercise, exercises
 from workbook.course.stages import find_stage
-from workbook.learner import attempts
+from workbook.learner import attempt_results, attempts
 from workbook.learner.checking import Checked, run_check
 
 EXERCISE = "01.undo-delete"
@@ -195,6 +196,31 @@ def test_a_check_that_nobody_has_is_said_to_be_missing(
         run_check(workbook, work, committed=True)
 
 
+def test_a_check_that_git_may_not_compare_is_not_taken_for_unchanged(
+    exercise: Exercise, work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = committed_workbook(exercise, tmp_path / "workbook")
+    workbook.check.write_text(EMPTY)
+    give_away(workbook.root, tmp_path, monkeypatch)
+
+    with pytest.raises(WorkbookError, match="belongs to another user, so git does not look"):
+        run_check(workbook, work, committed=True)
+
+
+@pytest.mark.parametrize("begun", ["git init", "another commit"])
+def test_a_check_that_is_being_written_is_the_one_that_is_run(
+    exercise: Exercise, work: Path, tmp_path: Path, begun: str
+) -> None:
+    workbook = committed_workbook(exercise, tmp_path / "workbook")
+    workbook.check.write_text(EMPTY)
+    shutil.rmtree(workbook.root / ".git")
+    git(workbook.root, "init", "--quiet")
+    if begun == "another commit":
+        git(workbook.root, "commit", "--quiet", "--allow-empty", "-m", "Begin")
+
+    assert run_check(workbook, work, committed=True).passed
+
+
 def committed_workbook(exercise: Exercise, root: Path) -> Exercise:
     """Make a workbook that has an exercise, all of it committed."""
     shutil.copytree(exercise.folder, root / "exercises" / exercise.folder.name)
@@ -227,6 +253,31 @@ def test_an_exercise_is_looked_for_on_the_branch_of_its_name(
     assert attempts.try_exercise(exercise, solved).passed
     assert attempts.overlooked(exercise, solved) == ""
     assert state(solved) == before
+
+
+def test_a_branch_that_git_may_not_look_for_is_not_taken_for_none(
+    exercise: Exercise, solved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(solved, "switch", "--quiet", "-c", EXERCISE)
+    git(solved, "commit", "--quiet", "--all", "-m", "Undo a delete")
+    git(solved, "switch", "--quiet", "-")
+    give_away(solved, tmp_path, monkeypatch)
+
+    for ask in (attempts.try_exercise, attempts.is_begun):
+        with pytest.raises(WorkbookError, match="belongs to another user, so git does not look"):
+            ask(exercise, solved)
+    with pytest.raises(WorkbookError, match="belongs to another user, so git does not look"):
+        attempt_results.try_all(solved)
+
+    trust(solved, tmp_path, monkeypatch)
+    assert attempts.try_exercise(exercise, solved).passed
+
+
+def test_a_branch_that_is_damaged_is_not_taken_for_none(exercise: Exercise, solved: Path) -> None:
+    (solved / ".git" / "refs" / "heads" / EXERCISE).touch()
+
+    with pytest.raises(WorkbookError, match="ignoring broken ref refs/heads/01.undo-delete"):
+        attempts.try_exercise(exercise, solved)
 
 
 def test_what_stands_uncommitted_on_another_branch_is_said_to_be_overlooked(
