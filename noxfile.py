@@ -20,13 +20,14 @@ sys.path.insert(0, str(ROOT))
 
 from workbook.apps import databases, environments  # noqa: E402
 from workbook.commands import run_command  # noqa: E402
-from workbook.core import arguments, summary  # noqa: E402
+from workbook.core import arguments, processes, summary  # noqa: E402
 from workbook.core.errors import WorkbookError  # noqa: E402
 from workbook.core.outside import let_in  # noqa: E402
 from workbook.core.paths import DOCS, MADE  # noqa: E402
 from workbook.core.proofs import Proof, engine, files, machine, prove_anew  # noqa: E402
 from workbook.course.stages import Stage, find_stage, stages  # noqa: E402
 
+processes.end_with_parent()
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # environments are shared by what they hold; see ``tool``
 # With ``-j 2``, say, those that are marked run side by side: each reads the repo, and writes to

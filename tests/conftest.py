@@ -2,7 +2,9 @@
 
 import pytest
 
-from workbook.core import summary
+from workbook.core import processes, summary
+
+processes.end_with_parent()
 
 PROVES = pytest.StashKey[str]()
 

@@ -155,7 +155,19 @@ def failure(*command: str) -> str:
 
 def called() -> str:
     """Return what is typed in place of nox, so that what commands print can be typed, too."""
-    return "py -m workbook" if os.name == "nt" else f"{sys.orig_argv[0]} -m workbook"
+    typed = "py" if os.name == "nt" else sys.orig_argv[0]
+    name = os.path.basename(typed)  # noqa: PTH119
+    # Some systems put the whole path in the place of what was typed.
+    return f"{name if shutil.which(name) == typed else typed} -m workbook"
+
+
+def hand_over(command: "list[str]", told: "dict[str, str]") -> int:
+    """Become nox, so that whatever ends this ends nox; on Windows, nox sees by itself to that."""
+    os.chdir(ROOT)
+    if os.name != "nt":
+        os.execve(command[0], command, told)
+    told["WORKBOOK_PARENT"] = str(os.getpid())  # workbook/core/processes.py reads it
+    return subprocess.run(command, env=told, check=False).returncode
 
 
 def forget() -> None:
@@ -178,8 +190,7 @@ def main() -> int:
                 if failure(PYTHON, "-I", "-c", IS_READY):  # somebody else may have set it up
                     set_up()
         told = dict(os.environ, WORKBOOK_CALLED=called())  # workbook/core/arguments.py reads it
-        words = [PYTHON, "-m", "nox", *sys.argv[1:]]
-        return subprocess.run(words, cwd=ROOT, env=told, check=False).returncode
+        return hand_over([PYTHON, "-m", "nox", *sys.argv[1:]], told)
     except KeyboardInterrupt:
         return 130
 

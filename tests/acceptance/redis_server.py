@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.acceptance.servers import eventually
 from workbook.apps.ports import HOST, free_port
+from workbook.core.processes import Begun
 
 QUIET = ["--save", "", "--appendonly", "no", "--loglevel", "warning"]
 
@@ -41,7 +42,7 @@ def redis_server(port: int = 0) -> Iterator[str]:
     """
     port = port or free_port()
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(command(port), cwd=folder, stdout=subprocess.DEVNULL)
+        process = Begun(command(port), cwd=folder, stdout=subprocess.DEVNULL)
         try:
             assert eventually(lambda: answers(port)), "no Redis answers"
             yield f"redis://{HOST}:{port}"

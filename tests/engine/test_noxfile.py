@@ -1,6 +1,7 @@
 """What a session says at its end, and that it does again what has changed, and no more."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,37 +10,65 @@ from typing import Any
 import pytest
 
 import noxfile
+from tests.support.gone import all_gone, started_by
 from workbook.apps import environments
+from workbook.apps.ports import free_port, port_is_free
 from workbook.core import arguments, proofs, summary
 from workbook.core.paths import ROOT
 
-TYPED = "py -m workbook" if os.name == "nt" else f"{sys.executable} -m workbook"
 
-
-@pytest.mark.parametrize(
-    ("session", "word", "says"),
-    [
-        ("check", "9", "There is no exercise '9'. The exercises are: 01."),
-        ("progress", "nowhere", f"nowhere does not exist. {TYPED} -s start -- 01 DIR makes "),
-    ],
-)
-def test_a_session_that_refuses_says_so_in_its_own_words(
-    session: str, word: str, says: str
-) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "workbook", "-s", session, "--", word],
+def typed(*words: str, **told: str) -> "subprocess.CompletedProcess[str]":
+    """Type a session into a terminal, without nox."""
+    return subprocess.run(
+        [sys.executable, "-m", "workbook", "-s", *words],
         cwd=ROOT,
-        env=os.environ | {"NO_COLOR": "1"},
+        env=os.environ | {"NO_COLOR": "1"} | told,
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
 
+
+def test_a_session_that_refuses_says_so_in_its_own_words() -> None:
+    done = typed("check", "--", "9")
+
     *_, words, end = done.stderr.splitlines()
     assert done.returncode == 1
-    assert words.startswith(says)
-    assert end == f"nox > Session {session} aborted."
+    assert words.startswith("There is no exercise '9'. The exercises are: 01.")
+    assert end == "nox > Session check aborted."
     assert "uv binary" not in done.stderr
+
+
+@pytest.mark.parametrize("on_path", [True, False])
+def test_what_is_to_be_typed_is_named_as_it_was_typed_and_is_no_longer_than_it_must(
+    on_path: bool,
+) -> None:
+    """Some systems tell a program its whole path, whatever was typed."""
+    here = Path(sys.executable)
+    folders = os.environ["PATH"].split(os.pathsep)
+    others = [folder for folder in folders if Path(folder) != here.parent]
+    path = os.pathsep.join([*([str(here.parent)] if on_path else []), *others])
+    name = "py" if os.name == "nt" else here.name if on_path else sys.executable
+
+    done = typed("progress", "--", "nowhere", PATH=path)
+
+    says = f"nowhere does not exist. {name} -m workbook -s start -- 01 DIR makes "
+    assert says in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_whatever_ends_nox_ends_the_app(sent: signal.Signals) -> None:
+    port = free_port()
+    words = [sys.executable, "-m", "workbook", "-s", "run", "--", "01", "--port", str(port)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as command:
+        assert command.stdout
+        assert any("Ctrl+C stops it." in line for line in command.stdout)
+        started = started_by(command.pid, "flask run")
+        command.send_signal(sent)
+
+        assert all_gone(started)
+    assert port_is_free(port)
 
 
 class Session:

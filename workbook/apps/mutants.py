@@ -16,6 +16,7 @@ from workbook.apps.environments import activated, environment, scripts
 from workbook.core import summary
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT, relative
+from workbook.core.processes import run
 from workbook.course.stages import Stage, stages
 
 MUTMUT = "mutmut==3.8.1"
@@ -80,13 +81,12 @@ def _run(stage: Stage, folder: Path) -> tuple[int, list[Mutant]]:
 
 
 def _mutmut(folder: Path, packages: Path, *words: str, shown: bool = False) -> str:
-    done = subprocess.run(
-        [scripts(packages) / "mutmut", *words],
+    done = run(
+        [str(scripts(packages) / "mutmut"), *words],
         cwd=folder,
         env=activated(packages) | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
         stdout=None if shown else subprocess.PIPE,
         encoding="utf-8",
-        check=False,
     )
     if done.returncode:
         raise WorkbookError(f"mutmut {words[0]} ends with {done.returncode}.")

@@ -2,7 +2,6 @@
 
 import shlex
 import shutil
-import subprocess
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 from workbook.apps.environments import activated
 from workbook.apps.settings import on_this_machine
 from workbook.core.errors import WorkbookError
+from workbook.core.processes import Begun
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Programs:
         if self.begin(command).wait():
             raise WorkbookError(self.with_log(f"{shlex.join(command)!r} fails in {self.folder}."))
 
-    def begin(self, command: list[str]) -> "subprocess.Popen[bytes]":
-        """Begin a command, and return its process.
+    def begin(self, command: list[str]) -> Begun:
+        """Begin a command, which ends with this program, and return its process.
 
         Args:
             command: its words.
@@ -52,9 +52,8 @@ class Programs:
                 f"The app is run with {command[0]!r}, which its requirements don't bring."
             )
         with self.log.open("ab") if self.log else nullcontext() as output:
-            return subprocess.Popen(
-                [program, *command[1:]], cwd=self.folder, env=told, stdout=output, stderr=output
-            )
+            words = [program, *command[1:]]
+            return Begun(words, cwd=self.folder, env=told, stdout=output, stderr=output)
 
     def with_log(self, problem: str) -> str:
         """Return a problem, followed by what the programs printed.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbook.apps.environments import activated, environment, scripts
 from workbook.core.errors import WorkbookError
+from workbook.core.processes import run
 
 # Names a database server for the tests, as DATABASE_URL names a database for the app.
 SERVER = "TEST_DATABASE_URL"
@@ -47,13 +48,12 @@ class Suite:
         told = activated(self.environment) | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
         if self.server:
             told[SERVER] = self.server
-        return subprocess.run(
-            [scripts(self.environment) / "python", "-m", "pytest", "-q", *options],
+        return run(
+            [str(scripts(self.environment) / "python"), "-m", "pytest", "-q", *options],
             cwd=app,
             env=told,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
-            check=False,
         )

@@ -24,6 +24,7 @@ from workbook.bench.data import PASSWORD, make_tables, seed
 from workbook.bench.options import Options
 from workbook.bench.timings import Round, medians, table_of_times, verdict
 from workbook.core.errors import WorkbookError
+from workbook.core.processes import Begun
 
 ROUNDS = 31
 PAGE_SIZE, FAR_DOWN = 20, 10_000
@@ -104,8 +105,8 @@ def _rounds(programs: Programs, file: Path, accounts: Sequence[Account]) -> Iter
     """Yield what is measured, a round at a time."""
     people = json.dumps([(each.name, PASSWORD, each.paths(file)) for each in accounts])
     python = scripts(programs.environment) / "python"
-    with subprocess.Popen(
-        [python, SCRIPT, sqlite_url(file), str(ROUNDS), people],
+    with Begun(
+        [str(python), str(SCRIPT), sqlite_url(file), str(ROUNDS), people],
         cwd=programs.folder,
         env=activated(programs.environment) | {"PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,

@@ -25,6 +25,7 @@ from workbook.bench.gunicorn import can_be_served, served
 from workbook.bench.options import Options
 from workbook.bench.tables import table_of_pages
 from workbook.core.errors import WorkbookError
+from workbook.core.processes import run
 
 SECONDS, CONNECTIONS, WORKERS = 10, 4, 2
 TOOLS = {
@@ -108,8 +109,7 @@ def rate(page: Page, tool: str) -> float:
     """
     headers = [word for pair in page.headers.items() for word in ("-H", ": ".join(pair))]
     words = [*TOOLS[tool], *headers, f"http://{HOST}:{page.port}{page.path}"]
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
-    said = done.stdout + done.stderr
+    said = run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8").stdout
     found, refused = RATE.search(said), REFUSED.search(said)
     if refused or not found:
         reason = refused[0] if refused else said.strip()

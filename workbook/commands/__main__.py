@@ -4,7 +4,9 @@ import sys
 
 from workbook.commands import run_command
 from workbook.core.errors import WorkbookError
+from workbook.core.processes import end_with_parent
 
+end_with_parent()
 try:
     run_command(sys.argv[1], sys.argv[2:])
 except WorkbookError as error:

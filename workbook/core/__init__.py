@@ -1,1 +1,1 @@
-"""What all may use: errors, paths, git, arguments, deadlines, and what was proven."""
+"""What all may use: errors, paths, git, arguments, deadlines, processes, and what was proven."""

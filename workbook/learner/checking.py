@@ -3,10 +3,8 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 from workbook.apps.environments import activated, environment, scripts
 from workbook.apps.settings import on_this_machine
 from workbook.core.deadlines import LIMITS, Limits
+from workbook.core.processes import Begun
 from workbook.course.exercises import Exercise
 from workbook.learner.copies import copy_work
 from workbook.learner.pristine import bring_check
@@ -110,28 +109,18 @@ def _run(place: Path, packages: Path, told: dict[str, str], limits: Limits) -> N
     python = scripts(packages) / ("python.exe" if os.name == "nt" else "python")
     words = [place / name for name in ("check/check.py", "copy", "scratch", "report")]
     told |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(place / "check")}
-    process = subprocess.Popen(
+    process = Begun(
         [str(python), "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],
         cwd=place / "copy",
         env=told,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
     )
     try:
         process.wait()
     finally:
-        _end(process)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a check, and all that it may have started."""
-    if os.name != "nt":
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.wait()
+        process.end()  # and all that it may have started
 
 
 def _read(report: Path, limits: Limits) -> tuple[Part, ...]:

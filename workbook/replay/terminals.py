@@ -4,7 +4,6 @@ import os
 import re
 import select
 import shlex
-import signal
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from uuid import uuid4
 
 from workbook.core.deadlines import Limits
 from workbook.core.errors import WorkbookError
+from workbook.core.processes import Begun
 from workbook.replay.servers import Server, until
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # some programs colour even what no person sees
@@ -61,14 +61,13 @@ class Terminal:
         self.port = variables["FLASK_RUN_PORT"]
         self.scratch, self.limits = scratch, limits
         self.server: Server | None = None
-        self.bash = subprocess.Popen(
+        self.bash = Begun(
             BASH,
             cwd=folder,
             env=variables,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
 
     def set(self, name: str, value: str) -> None:
@@ -126,9 +125,7 @@ class Terminal:
         """Stop what runs and close the window."""
         if self.server is not None:
             self.server.stop(self.limits.stop)
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.bash.pid, signal.SIGKILL)
-        self.bash.wait()
+        self.bash.end()
         for stream in (self.bash.stdin, self.bash.stdout):
             with suppress(BrokenPipeError):
                 stream and stream.close()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from workbook.core import summary
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT
+from workbook.core.processes import run
 from workbook.site.built_pages import check_site
 from workbook.site.generated import write_pages
 from workbook.site.pictures import require_drawn
@@ -37,9 +38,10 @@ def build_and_check() -> None:
     for name, command in BUILDERS.items():
         print(f"{name} ...", flush=True)
         shutil.rmtree(SITE, ignore_errors=True)
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        done = run(command, cwd=ROOT, text=True, **pipes)
         if done.returncode:
-            raise WorkbookError(f"{name} does not build the site:\n{done.stdout}{done.stderr}")
+            raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
         leave_out(SITE, address)
         base = urlsplit(address).path.rstrip("/")
         pages, blocks = check_site(SITE, f"{base}/"), check_blocks(SITE)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.learner.test_checking import EXERCISE, state
+from tests.support.gone import ENDS, all_gone, started_by
 from workbook.commands import check
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT
@@ -70,6 +71,17 @@ def test_watching_survives_an_app_that_does_not_start_and_ends_with_ctrl_c(work:
     assert process.returncode == 0
     assert "SyntaxError" in said
     assert state(work) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
+@pytest.mark.parametrize("sent", ENDS)
+def test_whatever_ends_the_command_ends_the_check(work: Path, sent: signal.Signals) -> None:
+    (work / "app.py").write_text("while True: pass\n")
+    with watch(work) as process:
+        started = started_by(process.pid, "-m kit ")
+        process.send_signal(sent)
+
+        assert all_gone(started)
 
 
 def watch(work: Path) -> "subprocess.Popen[str]":

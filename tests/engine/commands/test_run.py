@@ -1,12 +1,19 @@
 """What the run command does, and what it says of a mistake."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from tests.support.tiny import Tiny
+from tests.support.gone import ENDS, all_gone, started_by
+from tests.support.tiny import SERVED, Tiny
 from workbook.apps.ports import HOST, free_port, port_is_free
+
+SERVE_ON = f"import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n{SERVED}"
 
 
 @pytest.fixture
@@ -41,3 +48,28 @@ def test_a_port_in_use_is_refused(tiny: Tiny, taken: int) -> None:
 def test_a_port_is_free_until_something_listens_on_it(taken: int) -> None:
     assert port_is_free(free_port())
     assert not port_is_free(taken)
+
+
+@pytest.fixture
+def served(tiny: Tiny) -> Tiny:
+    """A workbook whose stage is served by what does not end with its terminal, as gunicorn."""
+    readme = "```console\n$ pip install -r requirements.txt\n$ python served.py\n```\n"
+    files = {"README.md": readme, "requirements.txt": "", "served.py": SERVE_ON}
+    for name, text in files.items():
+        tiny.page(text, f"stages/01-tiny/{name}")
+    return tiny
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
+@pytest.mark.parametrize("sent", ENDS)
+def test_whatever_ends_the_command_ends_the_app(served: Tiny, sent: signal.Signals) -> None:
+    port = free_port()
+    words = [sys.executable, "-m", "workbook.commands", "run", "01", "--port", str(port)]
+    with subprocess.Popen(words, cwd=served.root, stdout=subprocess.PIPE, text=True) as command:
+        assert command.stdout
+        assert any("Ctrl+C stops it." in line for line in command.stdout)
+        started = started_by(command.pid, "served.py", "guard.py")
+        command.send_signal(sent)
+
+        assert all_gone(started)
+    assert port_is_free(port)

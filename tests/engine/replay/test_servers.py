@@ -1,9 +1,13 @@
 """A server that a page starts is started, answers, and is stopped."""
 
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
+from tests.support.gone import ENDS, all_gone, started_by
 from tests.support.tiny import STEP, Tiny, console, server_files
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
@@ -68,6 +72,20 @@ def test_a_server_that_never_answers_is_refused_and_stopped(tiny: Tiny) -> None:
     assert ran.status == 1
     assert f"{STEP}:{tiny.line_of('$ flask')}: 'flask run': the server did not answer" in ran.said
     assert tiny.still_running() == []
+
+
+@pytest.mark.parametrize("sent", ENDS)
+def test_whatever_ends_replay_ends_the_server(tiny: Tiny, sent: signal.Signals) -> None:
+    tiny.step(
+        server_files(tiny).replace("import http", "import signal\nsignal.signal(1, 1)\nimport http")
+        + console("$ flask run", "...", "$ sleep 999")
+    )
+    words = [sys.executable, "-m", "workbook.commands", "replay"]
+    with subprocess.Popen(words, cwd=tiny.root, stdout=subprocess.DEVNULL) as command:
+        started = started_by(command.pid, "served.py", "sleep 999")
+        command.send_signal(sent)
+
+        assert all_gone(started)
 
 
 def test_a_server_that_dies_is_refused_with_what_it_said(tiny: Tiny) -> None:

@@ -20,6 +20,7 @@ from workbook.apps.settings import on_this_machine
 from workbook.apps.suites import Suite
 from workbook.core.errors import WorkbookError, side_by_side
 from workbook.core.paths import relative
+from workbook.core.processes import run
 from workbook.course.stages import Stage
 
 COLLECTED = re.compile(r"^(\d+) tests? collected", re.MULTILINE)
@@ -81,16 +82,16 @@ def collect_anew(stage: Stage) -> Facts:
 
 def _ask(folder: Path, installed: Path, script: str, told: dict[str, str]) -> Any:
     """Run a script in the app's folder and environment, and return what it prints."""
-    done = subprocess.run(
-        [scripts(installed) / "python", Path(__file__).with_name(script)],
+    done = run(
+        [str(scripts(installed) / "python"), str(Path(__file__).with_name(script))],
         cwd=folder,
         env=activated(installed)
         | on_this_machine(folder)
         | told
         | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
-        check=False,
     )
     if done.returncode:
         raise WorkbookError(f"{folder} cannot be asked: {script} ends with\n{done.stderr}")
