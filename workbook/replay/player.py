@@ -1,5 +1,6 @@
 """Play the steps of the chapters into a git repo: one commit per step, one tag per stage."""
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,24 @@ class Stopped(WorkbookError):
     """Somebody else has found what is wrong, so there is no need to play on."""
 
 
+def require_programs_run(folder: Path) -> None:
+    """Refuse a folder in which no program runs, or a page would be blamed for that.
+
+    Args:
+        folder: where programs will be, those of an environment say.
+
+    Raises:
+        WorkbookError: if what is there may not be run.
+    """
+    with tempfile.NamedTemporaryFile(dir=folder) as program:
+        Path(program.name).chmod(0o700)
+        if not os.access(program.name, os.X_OK):
+            raise WorkbookError(
+                f"No program can be run in {folder}: its disk is mounted with noexec. Name a "
+                "folder on another disk; the one for all that is temporary is named by TMPDIR."
+            )
+
+
 class Player:
     """A pair of hands: types each block into a folder and watches what comes back."""
 
@@ -46,10 +65,12 @@ class Player:
             stop: once it is set, no other block is played.
 
         Raises:
-            WorkbookError: if there is no bash, or the folder cannot be made.
+            WorkbookError: if there is no bash, the folder cannot be made, or no program runs there.
         """
         require_bash()
         make_folder(folder)
+        for place in (folder, scratch):
+            require_programs_run(place)
         self.folder, self.scratch, self.stop = folder, scratch, stop or Event()
         self.done = Played(History(folder, {}))
         self.console = Console(self.done, scratch, accept=accept, limits=limits or Limits())

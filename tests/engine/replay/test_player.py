@@ -1,6 +1,9 @@
 """What replay says of a block that cannot be played."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -86,3 +89,39 @@ def test_the_windows_tab_and_untitled_blocks_are_not_played(tiny: Tiny) -> None:
     )
 
     assert tiny.replay("--write").status == 0
+
+
+# A disk of its own, for this one process, on which nothing may be run.
+MOUNTED = """
+mount -t tmpfs -o noexec nothing "$1" || exit 77
+shift
+exec "$@"
+"""
+
+
+@pytest.mark.parametrize("where", ["the folder", "what is temporary"])
+def test_a_disk_on_which_nothing_runs_is_named_and_no_page_is_blamed(
+    tiny: Tiny, tmp_path: Path, where: str
+) -> None:
+    (disk := tmp_path / "disk").mkdir()
+    words = [sys.executable, "-m", "workbook.commands", "replay"]
+    mounted = ["unshare", "--map-root-user", "--mount", "sh", "-c", MOUNTED, "sh", str(disk)]
+    told = {"TMPDIR": str(disk)} if where == "what is temporary" else {}
+    to = [] if told else ["--to", "01.1", str(disk / "copy")]
+    try:
+        done = subprocess.run(
+            [*mounted, *words, *to],
+            cwd=tiny.root,
+            env=os.environ | told,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    except FileNotFoundError:
+        pytest.skip("this system has no unshare")
+    if "unshare failed" in done.stderr or done.returncode == 77:
+        pytest.skip("this system lets nobody mount a disk for one process alone")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"No program can be run in {disk}/")
+    assert ": its disk is mounted with noexec. Name a folder on another disk;" in done.stderr
