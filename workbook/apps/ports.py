@@ -3,7 +3,10 @@
 import os
 import socket
 
+from workbook.core.errors import WorkbookError
+
 HOST = "127.0.0.1"
+MANY = 100  # ports that are tried
 
 
 def free_port() -> int:
@@ -37,3 +40,27 @@ def listening(port: int) -> dict[str, str]:
     """
     bind = f"--bind {HOST}:{port}"  # gunicorn, which reads PORT too, listens to all otherwise
     return {"FLASK_RUN_PORT": str(port), "PORT": str(port), "GUNICORN_CMD_ARGS": bind}
+
+
+def choose_port(wanted: int | None, first: int) -> int:
+    """Return the port that somebody wants, or else the first that is free, and say so.
+
+    Args:
+        wanted: a number that a person has typed, if any.
+        first: where a server listens that nobody has told otherwise.
+
+    Raises:
+        WorkbookError: if the wanted one is no port, or taken, or all are.
+    """
+    if wanted is not None:
+        if not 1 <= wanted <= 65535:
+            raise WorkbookError(f"{wanted} is no port. Ports are numbered 1 to 65535.")
+        if not port_is_free(wanted):
+            raise WorkbookError(f"Port {wanted} is in use. Leave --port out to get a free one.")
+        return wanted
+    for port in range(first, first + MANY):
+        if port_is_free(port):
+            if port != first:
+                print(f"Port {first} is in use, so this one listens on {port}.")
+            return port
+    raise WorkbookError(f"No port from {first} on is free. Name one with --port.")

@@ -13,7 +13,7 @@ from workbook.apps.demo import (
     log_of,
 )
 from workbook.apps.environments import environment
-from workbook.apps.ports import HOST, port_is_free
+from workbook.apps.ports import HOST, choose_port
 from workbook.apps.serving import start, stop
 from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> None:
     stage = find_stage(options.stage) if options.stage else stages()[-1]
     make_folder(CACHE)
     with alone(CACHE / "run.lock", "starts a stage"):  # or both would take the same port, and data
-        port = _port(options.port)
+        port = choose_port(options.port, FIRST_PORT)
         process = _serve(stage, port)
     login = f"  Log in as {NAME}, with the password {PASSWORD}.\n" if keeps_data(stage) else ""
     log = log_of(stage)
@@ -69,18 +69,3 @@ def _serve(stage: Stage, port: int) -> "subprocess.Popen[bytes]":
     except WorkbookError as error:
         advice = f"To begin anew, delete {relative(home(stage))}, which keeps its data."
         raise WorkbookError(f"{error}\n{advice}") from None
-
-
-def _port(wanted: int | None) -> int:
-    if wanted is not None:
-        if not 1 <= wanted <= 65535:
-            raise WorkbookError(f"{wanted} is no port. Ports are numbered 1 to 65535.")
-        if not port_is_free(wanted):
-            raise WorkbookError(f"Port {wanted} is in use. Leave --port out to get a free one.")
-        return wanted
-    for port in range(FIRST_PORT, FIRST_PORT + 100):
-        if port_is_free(port):
-            if port != FIRST_PORT:
-                print(f"Port {FIRST_PORT} is in use, so this one listens on {port}.")
-            return port
-    raise WorkbookError(f"No port from {FIRST_PORT} on is free. Name one with --port.")

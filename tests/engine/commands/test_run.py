@@ -45,11 +45,6 @@ def test_a_port_in_use_is_refused(tiny: Tiny, taken: int) -> None:
     assert ran.said == f"Port {taken} is in use. Leave --port out to get a free one.\n"
 
 
-def test_a_port_is_free_until_something_listens_on_it(taken: int) -> None:
-    assert port_is_free(free_port())
-    assert not port_is_free(taken)
-
-
 @pytest.fixture
 def served(tiny: Tiny) -> Tiny:
     """A workbook whose stage is served by what does not end with its terminal, as gunicorn."""
