@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from workbook.apps import databases, environments  # noqa: E402
 from workbook.commands import run_command  # noqa: E402
 from workbook.core import arguments, processes, summary  # noqa: E402
+from workbook.core.deadlines import LIMITS  # noqa: E402
 from workbook.core.errors import WorkbookError  # noqa: E402
 from workbook.core.outside import let_in  # noqa: E402
 from workbook.core.paths import DOCS, MADE  # noqa: E402
@@ -66,10 +67,30 @@ def tool(session: nox.Session, group: str, *words: str, told: Told | None = None
     is proven must not depend on a shell.
     """
     programs = environments.scripts(environment(session, group))
-    path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
     ours = {name: text for name, text in os.environ.items() if name.startswith(OURS)}
-    env = {**let_in(), **ours, "PATH": path, **(told or {})}
-    session.run(str(programs / words[0]), *words[1:], env=env, include_outer_env=False)
+    env = {**let_in(), **ours, **(told or {})}
+    typed(session, programs, *words, env=env, include_outer_env=False)
+
+
+def typed(
+    session: nox.Session,
+    programs: Path,
+    *words: str,
+    env: Told | None = None,
+    include_outer_env: bool = True,
+) -> None:
+    """Run a program by its name, so that no whole path is printed; ``programs`` is where it is."""
+    before = os.environ.get("PATH", os.defpath)
+    path = os.environ["PATH"] = os.pathsep.join([str(programs), before])
+    try:
+        session.run(
+            *words,
+            env={"PATH": path, **(env or {})},
+            include_outer_env=include_outer_env,
+            interrupt_timeout=LIMITS.stop,
+        )
+    finally:
+        os.environ["PATH"] = before
 
 
 def once(
@@ -135,9 +156,10 @@ def command(session: nox.Session, name: str) -> None:
     own(session, lambda: run_command(name, session.posargs))
 
 
-def apart(session: nox.Session, name: str) -> None:
-    """Run a command of the workbook's in a process of its own."""
-    session.run(sys.executable, *COMMAND[1:], name, *session.posargs)
+def apart(session: nox.Session, *words: str) -> None:
+    """Run a command of the workbook's in a process of its own; its first word is its name."""
+    python = Path(sys.executable)
+    typed(session, python.parent, python.name, *COMMAND[1:], *words)
 
 
 def fail(session: nox.Session, words: str) -> NoReturn:
@@ -231,9 +253,8 @@ def site(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def docs(session: nox.Session) -> None:
-    """Serve the site and rebuild it on every save."""
-    tool(session, "site", *COMMAND, "pages")
-    tool(session, "site", "mkdocs", "serve", *session.posargs)
+    """Serve the site and rebuild it on every save: docs -- [--port N]."""
+    tool(session, "site", *COMMAND, "docs", *session.posargs)
 
 
 @nox.session(default=False)
@@ -260,7 +281,7 @@ def replay(session: nox.Session) -> None:
     """Play every chapter, bug and error, and hold stages/ against it; --help says more."""
     if os.name == "nt":
         session.skip("replay types the macOS / Linux commands into bash; on Windows, use WSL")
-    apart(session, "replay")
+    apart(session, "replay", *session.posargs)
 
 
 @beside(default=False)
@@ -321,7 +342,7 @@ def mutants(session: nox.Session) -> None:
     """Change stage 04 in hundreds of small ways, and see whether its own tests mind."""
     if os.name == "nt":
         session.skip("mutmut runs its mutants in forks, which Windows has not; use WSL")
-    apart(session, "mutants")
+    apart(session, "mutants", *session.posargs)
 
 
 @nox.session(default=False)
@@ -358,7 +379,7 @@ def everything(session: nox.Session) -> None:
     for name in LONG:
         session.notify(name)
     if os.name != "nt":
-        session.run(sys.executable, *COMMAND[1:], "replay", "--straight")
+        apart(session, "replay", "--straight")
 
 
 def say_what_was_proven(path: str) -> None:

@@ -39,6 +39,18 @@ def test_a_session_that_refuses_says_so_in_its_own_words() -> None:
     assert "uv binary" not in done.stderr
 
 
+@pytest.mark.parametrize("session", ["bench", "replay"])
+def test_what_a_session_runs_is_printed_by_its_name_and_not_by_its_whole_path(session: str) -> None:
+    if session == "replay" and os.name == "nt":
+        pytest.skip("replay types into bash")
+
+    done = typed(session, "--", "--help")
+
+    assert f"nox > python -m workbook.commands {session} --help\n" in done.stderr
+    assert str(ROOT) not in done.stderr
+    assert f" -m workbook -s {session} -- [-h]" in done.stdout
+
+
 @pytest.mark.parametrize("on_path", [True, False])
 def test_what_is_to_be_typed_is_named_as_it_was_typed_and_is_no_longer_than_it_must(
     on_path: bool,
