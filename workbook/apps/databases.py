@@ -1,6 +1,7 @@
 """The databases that apps are given: how one is named, and what a driver is called."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 VARIABLE = "DATABASE_URL"  # where an app looks for the name of its database
 # What an app needs on top of its requirements when its database is a PostgreSQL.
@@ -16,4 +17,4 @@ def sqlite_url(path: Path) -> str:
     Returns:
         Its URL, with the whole path.
     """
-    return f"sqlite:///{path.resolve().as_posix()}"
+    return f"sqlite:///{quote(path.resolve().as_posix(), safe='/:')}"  # a ? would end the path
