@@ -15,7 +15,9 @@ SENSELESS = [
     {"before": "x"},
     {"before": "1.5"},
     {"before": "-1"},
-    {"before": "9" * 30},
+    {"before": "9" * 309},
+    {"before": "1_000"},
+    {"before": "٣"},
 ]
 
 
@@ -67,6 +69,6 @@ def test_a_task_is_found_by_its_words_and_its_tag_whatever_they_are(
     assert visitor.tasks(tag=tag).numbers() == [number]
 
 
-@pytest.mark.parametrize("query", SENSELESS, ids=str)
+@pytest.mark.parametrize("query", SENSELESS, ids=lambda query: str(query)[:20])
 def test_a_filter_that_makes_no_sense_is_refused(visitor: Visitor, query: dict[str, str]) -> None:
     assert visitor.tasks(**query).status == 400
