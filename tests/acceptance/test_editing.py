@@ -11,6 +11,8 @@ pytestmark = pytest.mark.since("02")
 TYPED = {"notes": "Whole\nor skimmed?", "due_on": "2026-12-24", "tags": "dairy, shop"}
 REFUSED = [
     ("title", ""),
+    ("title", "\u200b"),
+    ("title", "\u2060 \u3164"),
     ("title", "x" * 121),
     ("notes", "x" * 2001),
     ("due_on", "tomorrow"),
@@ -23,6 +25,7 @@ TAKEN = [
     ("notes", "é" * 2000),
     ("notes", ""),
     ("due_on", "2024-02-29"),
+    ("due_on", "0900-01-02"),
     ("due_on", ""),
     ("tags", ", ".join(letter * 30 for letter in "abcde")),
     ("tags", "🚲" * 30),
@@ -142,8 +145,8 @@ def test_a_field_at_its_limit_is_taken(visitor: Visitor, path: str, field: str, 
     assert visitor.open(path).value(field) == value
 
 
-def test_a_tag_that_is_typed_twice_is_kept_once(visitor: Visitor, path: str) -> None:
-    visitor.fill(path, tags=" home,, home , ")
+def test_a_tag_is_kept_once_and_only_if_it_can_be_seen(visitor: Visitor, path: str) -> None:
+    visitor.fill(path, tags=" home,, home , \u200b")
 
     assert visitor.open(path).value("tags") == "home"
 

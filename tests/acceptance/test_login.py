@@ -1,6 +1,6 @@
 """The stories of signing in and out, and of who is sent to do so."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -17,7 +17,7 @@ ELSEWHERE = [
     "/\\elsewhere.example/",
     "/\t/elsewhere.example/",
 ]
-PAGES = ["/tasks/", "/tasks/new", "/tasks/1/edit", "/analytics/"]
+PAGES = ["/tasks/", "/tasks/new", "/tasks/1/edit", "/tasks/?q=what?", "/analytics/"]
 CHANGES = ["/tasks/new", "/tasks/1/edit", "/tasks/1/toggle", "/tasks/1/delete"]
 
 
@@ -102,6 +102,12 @@ def test_a_page_of_tasks_sends_a_guest_to_log_in(guest: Visitor, path: str) -> N
 
     assert answer.is_redirect
     assert urlsplit(leads_to(answer)).path == "/auth/login"
+    assert parse_qs(urlsplit(leads_to(answer)).query) == {"next": [path]}
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/register"])
+def test_a_form_that_is_opened_by_itself_names_no_next_page(guest: Visitor, path: str) -> None:
+    assert urlsplit(str(guest.open(path).form_with("username")["action"])).query == ""
 
 
 @pytest.mark.parametrize("path", CHANGES)
