@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.acceptance.page import Page
 from tests.acceptance.visitor import Visitor
 from tests.acceptance.words import PASSWORD, some_title
 
@@ -59,6 +60,41 @@ def test_a_task_is_not_added_with_the_token_of_another_session(
 
     assert answer.status_code == 400
     assert not visitor.tasks().row(title)
+
+
+def test_a_form_with_a_stale_token_gives_back_what_was_typed_to_be_sent_again(
+    visitor: Visitor, guest: Visitor
+) -> None:
+    typed = {"title": some_title('Zoë & "<b>'), "notes": "Whole\nor not?", "due_on": "", "tags": "a, b"}
+
+    answer = visitor.request("POST", "/tasks/new", **typed, **guest.token())
+
+    page = Page(answer)
+    assert (page.status, {name: page.value(name) for name in typed}) == (400, typed)
+    assert "send it again" in page.text
+    assert visitor.submit(page, page.form_with("title")).status_code == 303
+    assert visitor.tasks().row(typed["title"])
+
+
+def test_what_another_site_sends_is_not_offered_to_be_sent_again(visitor: Visitor) -> None:
+    answer = visitor.client.post(
+        f"{visitor.address}/tasks/new",
+        data={"title": "Forged", "csrf_token": "x"},
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+
+    assert answer.status_code == 400
+    assert "Forged" not in answer.text
+    assert "reload the page" in answer.text
+
+
+def test_a_password_is_never_given_back(guest: Visitor, visitor: Visitor) -> None:
+    fields = {"username": guest.name, "password": PASSWORD}
+
+    page = Page(guest.request("POST", "/auth/login", **fields, **visitor.token()))
+
+    assert (page.status, page.value("username")) == (400, guest.name)
+    assert PASSWORD not in page.response.text
 
 
 @pytest.mark.parametrize("path", ENTRANCES)
