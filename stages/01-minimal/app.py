@@ -53,7 +53,7 @@ def create_app() -> Flask:
     @app.post("/tasks/<int:task_id>/delete")
     def delete_task(task_id: int) -> ResponseReturnValue:
         """Delete a task."""
-        del tasks[find(task_id).id]
+        tasks.pop(find(task_id).id, None)
         return redirect(url_for("index"), code=303)
 
     return app

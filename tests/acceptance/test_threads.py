@@ -17,18 +17,14 @@ def token(newcomer: Visitor) -> dict[str, str]:
     return newcomer.token()
 
 
-def looks(visitor: Visitor) -> Request:
-    """Return what asks for the list."""
-    return partial(visitor.request, "GET", visitor.list)
-
-
 def test_the_list_is_shown_while_tasks_are_added(newcomer: Visitor, token: dict[str, str]) -> None:
-    add = "/tasks" if newcomer.stage < "02" else "/tasks/new"
-    newcomer.add_all(["Here before"] * 100)  # the more there are, the longer a page takes
-    adds = partial(newcomer.request, "POST", add, title="New", **token)
+    path = "/tasks" if newcomer.stage < "02" else "/tasks/new"
+    newcomer.add_all(["Here before"] * 50)  # the more there are, the longer a page takes
+    look: Request = partial(newcomer.request, "GET", newcomer.list)
+    add: Request = partial(newcomer.request, "POST", path, title="New", **token)
 
     for _ in range(5):
-        answers = at_once([looks(newcomer), adds] * 10)
+        answers = at_once([look, add] * 10)
 
         assert statuses(answers) == [200] * 10 + [303] * 10
 
@@ -38,9 +34,12 @@ def test_the_list_is_shown_while_tasks_are_deleted(
 ) -> None:
     newcomer.add_all([some_title() for _ in range(20)])
     paths = [f"/tasks/{number}/delete" for number in newcomer.tasks().numbers()]
-    twice = [partial(newcomer.request, "POST", path, **token) for path in paths for _ in "12"]
+    look: Request = partial(newcomer.request, "GET", newcomer.list)
+    twice: list[Request] = [
+        partial(newcomer.request, "POST", path, **token) for path in paths for _ in "12"
+    ]
 
-    answers = at_once([*twice, *[looks(newcomer)] * 10])
+    answers = at_once([*twice, *[look] * 10])
 
     assert statuses(answers)[-1] < 500
     assert not newcomer.tasks().numbers()

@@ -34,8 +34,7 @@ def local(
     """A visitor to an app whose settings name the zone."""
     there = app.copy(tmp_path_factory.mktemp("there") / "taskmaster")
     with (there.folder / "taskmaster" / "config.py").open("a") as config:
-        seconds = zone.utcoffset(None).total_seconds()
-        config.write(f"\nimport datetime\nTIMEZONE = datetime.timezone(datetime.timedelta(seconds={seconds}))\n")
+        config.write(f"\nimport datetime\nTIMEZONE = {zone!r}\n")
     with (
         there.served(there.folder.with_name("app.log"), new_database()) as address,
         Visitor(address, stage.number).arrive() as visitor,

@@ -87,7 +87,7 @@ class Visitor:
             str(tag["name"]): page.value(str(tag["name"]))
             for tag in form.find_all(["input", "textarea"], attrs={"name": True})
         }
-        target = urljoin(str(page.response.url), str(form["action"]))
+        target = urljoin(str(page.response.url), str(form.get("action", "")))
         return self.client.post(target, data=filled | fields)
 
     def fill(self, path: str, **fields: str) -> httpx.Response:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from workbook.apps.environments import environment
 from workbook.apps.ports import HOST, free_port
@@ -29,7 +29,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
     folder, port = find_stage(request.param).folder, free_port()
     app = start(folder, environment(folder / "requirements.txt"), port, tmp_path / "app.log")
     where = f"http://{HOST}:{port}"
-    size = {"width": WIDTH, "height": 800}
+    size = ViewportSize(width=WIDTH, height=800)
     with browser.new_context(base_url=where, viewport=size, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/")

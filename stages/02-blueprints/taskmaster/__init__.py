@@ -5,8 +5,9 @@ from importlib import import_module
 from typing import Any
 
 from flask import Flask
-from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect
 
+from .forms import send_again
 from .pages import register_pages
 from .store import Store
 
@@ -26,6 +27,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config)
     app.extensions["store"] = Store()
     CSRFProtect(app)
+    app.register_error_handler(CSRFError, send_again)
     register_pages(app)
     register_features(app)
     return app

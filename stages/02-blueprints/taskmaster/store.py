@@ -6,6 +6,8 @@ from itertools import count
 
 from flask import current_app
 
+from .days import today
+
 
 @dataclass
 class User:
@@ -42,7 +44,7 @@ class Task:
     @property
     def overdue(self) -> bool:
         """Say whether the task is open after its day."""
-        return not self.done and self.due_on is not None and self.due_on < datetime.now(UTC).date()
+        return not self.done and self.due_on is not None and self.due_on < today()
 
 
 class Store:

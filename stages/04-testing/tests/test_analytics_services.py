@@ -1,8 +1,9 @@
 """What the app counts."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from flask import Flask
 
 from taskmaster.analytics.services import summarise
 from taskmaster.auth.models import User
@@ -32,10 +33,15 @@ def test_what_is_done_or_due_today_is_not_overdue(owner: User) -> None:
     assert summarise(owner).overdue == 0
 
 
+@pytest.mark.parametrize("hours", [-12, 0, 14])
 @pytest.mark.parametrize(("ago", "counted"), [(0, 1), (13, 1), (14, 0)])
-def test_the_last_fourteen_days_are_counted(owner: User, ago: int, counted: int) -> None:
+def test_the_last_fourteen_days_are_counted(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, owner: User, hours: int, ago: int, counted: int
+) -> None:
+    zone = timezone(timedelta(hours=hours))
+    monkeypatch.setitem(app.config, "TIMEZONE", zone)
     task = get_task(owner, make_task(owner))
-    first_moment = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    first_moment = datetime.now(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     update_task(task, done_at=first_moment - timedelta(days=ago))
 
     per_day = summarise(owner).per_day

@@ -30,7 +30,7 @@ def test_a_wrong_password_gets_no_token(
     assert answer.headers["WWW-Authenticate"].startswith("Basic")
 
 
-@pytest.mark.parametrize("sent", ["", "Bearer", "Bearer x", "Bearer x.y.z", "Basic eDp4"])
+@pytest.mark.parametrize("sent", ["", "Bearer", "Bearer x.y.z", "Basic eDp4", "Basic é"])
 def test_what_is_no_token_is_refused(client: FlaskClient, sent: str) -> None:
     answer = client.get("/api/tasks", headers={"Authorization": sent})
 

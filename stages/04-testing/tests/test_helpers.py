@@ -61,13 +61,18 @@ def test_a_field_takes_its_longest_text_and_no_longer_one(
     assert [*task_form(app, **{field: too_long}).errors] == [field]
 
 
-@pytest.mark.parametrize("title", ["", "   ", "\t\n"])
+@pytest.mark.parametrize("title", ["", "   ", "\t\n", "\u200b \u200b", "\u2800", "\ufe0f"])
 def test_a_title_of_nothing_is_refused(app: Flask, title: str) -> None:
     assert [*task_form(app, title=title).errors] == ["title"]
 
 
 def test_a_title_loses_the_space_around_it(app: Flask) -> None:
     assert task_form(app, title="  Buy milk ").title.data == "Buy milk"
+
+
+def test_an_early_day_stands_in_its_field_as_a_browser_reads_it(app: Flask) -> None:
+    with app.test_request_context():
+        assert TaskForm(data={"due_on": date(900, 1, 2)}).due_on._value() == "0900-01-02"
 
 
 def test_the_end_of_a_line_counts_as_one_character(app: Flask) -> None:
@@ -125,6 +130,8 @@ def test_filters_are_what_is_set_in_the_address(app: Flask, address: str, filter
     [
         "status=maybe",
         "before=x",
+        "before=1_000",
+        "before=" + "9" * 309,
         "before=0",
         "before=-1",
         f"before={2**63}",
@@ -173,7 +180,7 @@ def far_away(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     time.tzset()
 
 
-@pytest.mark.usefixtures("far_away")
+@pytest.mark.usefixtures("far_away", "context")
 def test_the_last_days_are_fourteen_and_end_today_in_utc() -> None:
     days = last_days()
 

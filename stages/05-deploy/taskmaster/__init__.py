@@ -5,11 +5,12 @@ from importlib import import_module
 from typing import Any
 
 from flask import Flask
-from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from .database import db, migrate
 from .demo import seed
 from .faults import register_faults
+from .forms import send_again
 from .pages import register_pages
 
 # In the order of the navigation.
@@ -29,6 +30,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, transactional_ddl=True)
     CSRFProtect(app)
+    app.register_error_handler(CSRFError, send_again)
     register_pages(app)
     register_faults(app)
     register_features(app)

@@ -1,5 +1,7 @@
 """The pages to register, to log in and to log out."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -119,6 +121,14 @@ def test_the_form_takes_the_next_page_along(client: FlaskClient) -> None:
     assert (
         'action="/auth/login?next=/analytics/"' in client.get("/auth/login?next=/analytics/").text
     )
+    assert 'action="/auth/login"' in client.get("/auth/login").text
+
+
+@pytest.mark.parametrize("path", ["/tasks/", "/tasks/?q=what?"])
+def test_the_page_that_was_asked_for_is_the_next_one(client: FlaskClient, path: str) -> None:
+    location = client.get(path).location
+
+    assert parse_qs(urlsplit(location).query) == {"next": [path]}
 
 
 @pytest.mark.usefixtures("known")

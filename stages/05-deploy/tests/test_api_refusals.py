@@ -23,6 +23,7 @@ REFUSED = [
     ("tags", ["a", 5]),
     ("tags", 5),
     ("done", "yes"),
+    ("titel", "Buy milk"),
 ]
 
 
@@ -63,6 +64,13 @@ def test_what_is_no_object_is_refused(
     assert is_problem(answer, 400)
 
 
+def test_json_that_is_nested_too_deeply_is_refused(program: FlaskClient) -> None:
+    answer = program.post("/api/tasks", data="[" * 30_000, content_type="application/json")
+
+    assert is_problem(answer, 400)
+    assert answer.json["detail"] == "This is nested too deeply."
+
+
 @pytest.mark.parametrize("method", ["get", "patch", "delete"])
 def test_a_task_of_somebody_else_is_not_found_and_not_changed(
     app: Flask, ada: FlaskClient, bob: FlaskClient, method: str
@@ -75,7 +83,7 @@ def test_a_task_of_somebody_else_is_not_found_and_not_changed(
     assert tasks_of(app, "ada") == before
 
 
-@pytest.mark.parametrize("query", ["status=maybe", "before=x"])
+@pytest.mark.parametrize("query", ["status=maybe", "staus=done", "before=x"])
 def test_a_filter_that_makes_no_sense_is_refused(program: FlaskClient, query: str) -> None:
     answer = program.get(f"/api/tasks?{query}")
 

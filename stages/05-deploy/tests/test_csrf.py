@@ -34,6 +34,23 @@ def test_every_post_without_its_token_is_refused_and_changes_nothing(guarded: Fl
     assert titles_of(guarded, "ada") == ["Buy milk"]
 
 
+@pytest.mark.parametrize(("site", "given"), [("same-origin", True), ("cross-site", False)])
+def test_a_form_of_ones_own_that_is_refused_gives_back_what_was_typed(
+    guarded: Flask, site: str, given: bool
+) -> None:
+    ada = sign_in(guarded, "ada")
+
+    answer = ada.post(
+        "/tasks/new",
+        data={"title": "Buy bread", "csrf_token": "old"},
+        headers={"Sec-Fetch-Site": site},
+    )
+
+    assert answer.status_code == 400
+    assert ("\nBuy bread</textarea>" in answer.text) is given
+    assert "old" not in re.findall("<textarea.*?>\n(.*?)</textarea>", answer.text)
+
+
 def test_the_token_of_a_form_is_accepted(guarded: Flask) -> None:
     ada = sign_in(guarded, "ada")
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', ada.get("/tasks/new").text)

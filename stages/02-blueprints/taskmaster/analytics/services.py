@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from ..auth.services import User
+from ..days import day_of, today
 from ..tasks.services import all_tasks
 
 DAYS = 14
@@ -27,15 +28,15 @@ class Summary:
 
 
 def last_days() -> list[date]:
-    """Return the days to show, today last, as UTC counts them."""
-    today = datetime.now(UTC).date()
-    return [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    """Return the days to show, today last."""
+    last = today()
+    return [last - timedelta(days=ago) for ago in reversed(range(DAYS))]
 
 
 def summarise(user: User) -> Summary:
     """Count a user's tasks."""
     tasks = all_tasks(user)
-    days = Counter(task.done_at.date() for task in tasks if task.done_at)
+    days = Counter(day_of(task.done_at) for task in tasks if task.done_at)
     tags = Counter(tag for task in tasks for tag in task.tags)
     return Summary(
         total=len(tasks),

@@ -1,5 +1,6 @@
 """The form of a task, filled in from JSON."""
 
+from collections.abc import Container, Iterable
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -21,6 +22,13 @@ class JsonTaskForm(TaskForm):
     done = BooleanField()
 
 
+def refuse_unknown(sent: Iterable[str], known: Container[str]) -> None:
+    """Refuse names that are not known: a slip must not look as if it worked."""
+    unknown = {name: ["There is no such field."] for name in sent if name not in known}
+    if unknown:
+        raise InvalidInput(unknown)
+
+
 def as_typed(name: str, value: Any) -> Any:
     """Return a JSON value as one types it into a field, or None if its type is wrong."""
     if not isinstance(value, TYPES[name]):
@@ -35,6 +43,7 @@ def read_task(payload: Any, known: dict[str, Any] | None = None) -> dict[str, An
     """Return the fields of a task, checked by the rules of the form."""
     if not isinstance(payload, dict):
         raise BadRequest("Send one JSON object.")
+    refuse_unknown(payload, TYPES)
     payload = {**(known or {}), **payload}
     typed = {name: as_typed(name, payload[name]) for name in TYPES if name in payload}
     wrong = {name: ["This is not the right type."] for name in typed if typed[name] is None}

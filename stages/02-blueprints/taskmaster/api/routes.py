@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.datastructures import Authorization, WWWAuthenticate
 from werkzeug.exceptions import HTTPException, Unauthorized
 
 from ..tasks.forms import FilterForm
 from ..tasks.services import Task, add_task, delete_task, get_task, list_tasks, update_task
 from . import services
-from .forms import read_task
+from .forms import read_task, refuse_unknown
 from .problems import InvalidInput, as_problem
 
 bp = Blueprint("api", __name__, url_prefix="/api")
@@ -33,11 +33,19 @@ def refuse_unknown_address() -> Response | None:
     return None
 
 
+def credentials() -> Authorization | None:
+    """Return what the header Authorization says, if that can be read."""
+    try:
+        return request.authorization
+    except ValueError:
+        return None
+
+
 @bp.before_request
 def require_user() -> None:
     """Find out who asks: by password for a token, by token for all else."""
     scheme = "basic" if request.endpoint == "api.create_token" else "bearer"
-    sent = request.authorization
+    sent = credentials()
     g.user = services.identify(sent) if sent and sent.type == scheme else None
     if g.user is None:
         challenge = WWWAuthenticate(scheme, {"realm": "Task Master"})
@@ -47,6 +55,14 @@ def require_user() -> None:
 def find(task_id: int) -> Task:
     """Return a task of the user, or answer 404."""
     return get_task(g.user, task_id) or abort(404)
+
+
+def sent_json() -> Any:
+    """Return the JSON of the request, or answer 400."""
+    try:
+        return request.get_json()
+    except RecursionError:
+        abort(400, "This is nested too deeply.")
 
 
 @bp.post("/token")
@@ -59,6 +75,7 @@ def create_token() -> dict[str, Any]:
 def show_tasks() -> dict[str, Any]:
     """Return a page of tasks."""
     form = FilterForm(request.args)
+    refuse_unknown(request.args, form.data)
     if not form.validate():
         raise InvalidInput(form.errors)
     page = list_tasks(g.user, **form.values())
@@ -72,7 +89,7 @@ def show_tasks() -> dict[str, Any]:
 @bp.post("/tasks")
 def create_task() -> ResponseReturnValue:
     """Add a task."""
-    task = add_task(g.user, **read_task(request.get_json()))
+    task = add_task(g.user, **read_task(sent_json()))
     return services.as_json(task), 201, {"Location": url_for(".show_task", task_id=task.id)}
 
 
@@ -86,7 +103,7 @@ def show_task(task_id: int) -> dict[str, Any]:
 def change_task(task_id: int) -> dict[str, Any]:
     """Change the fields that are sent; the others stay."""
     task = find(task_id)
-    update_task(task, **read_task(request.get_json(), services.as_json(task)))
+    update_task(task, **read_task(sent_json(), services.as_json(task)))
     return services.as_json(task)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..database import db
+from ..days import today
 
 task_tag = Table(
     "task_tag",
@@ -58,7 +59,7 @@ class Task(db.Model):
     @property
     def overdue(self) -> bool:
         """Say whether the task is open after its day."""
-        return not self.done and self.due_on is not None and self.due_on < datetime.now(UTC).date()
+        return not self.done and self.due_on is not None and self.due_on < today()
 
 
 OPEN, DONE = Task.done_at.is_(None), Task.done_at.is_not(None)

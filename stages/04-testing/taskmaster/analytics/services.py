@@ -1,12 +1,14 @@
 """What the app counts."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
-from sqlalchemy import ColumnElement, Date, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from ..auth.services import User
 from ..database import db
+from ..days import start_of, today
 from ..tasks.models import Tag, Task, task_tag
 
 DAYS = 14
@@ -29,9 +31,9 @@ class Summary:
 
 
 def last_days() -> list[date]:
-    """Return the days to show, today last, as UTC counts them."""
-    today = datetime.now(UTC).date()
-    return [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    """Return the days to show, today last."""
+    last = today()
+    return [last - timedelta(days=ago) for ago in reversed(range(DAYS))]
 
 
 def count(user: User, *conditions: ColumnElement[bool]) -> int:
@@ -43,11 +45,13 @@ def count(user: User, *conditions: ColumnElement[bool]) -> int:
 def count_per_day(user: User) -> list[tuple[date, int]]:
     """Count what a user got done on each of the last days."""
     days = last_days()
-    day = func.date(Task.done_at, type_=Date)
-    since = datetime.combine(days[0], time(), UTC)
-    query = select(day, func.count()).where(Task.owner_id == user.id, Task.done_at >= since)
-    counts = dict(db.session.execute(query.group_by(day)).all())
-    return [(day, counts.get(day, 0)) for day in days]
+    midnights = [start_of(day) for day in [*days, days[-1] + timedelta(days=1)]]
+    counts = [
+        func.count().filter(Task.done_at >= start, Task.done_at < end)
+        for start, end in pairwise(midnights)
+    ]
+    query = select(*counts).where(Task.owner_id == user.id, Task.done_at >= midnights[0])
+    return list(zip(days, db.session.execute(query).one(), strict=True))
 
 
 def count_per_tag(user: User) -> list[tuple[str, int]]:
@@ -59,11 +63,10 @@ def count_per_tag(user: User) -> list[tuple[str, int]]:
 
 def summarise(user: User) -> Summary:
     """Count a user's tasks."""
-    today = datetime.now(UTC).date()
     return Summary(
         total=count(user),
         done=count(user, Task.done_at.is_not(None)),
-        overdue=count(user, Task.done_at.is_(None), Task.due_on < today),
+        overdue=count(user, Task.done_at.is_(None), Task.due_on < today()),
         per_day=count_per_day(user),
         per_tag=count_per_tag(user),
     )

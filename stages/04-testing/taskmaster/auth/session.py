@@ -29,8 +29,8 @@ def require_login() -> ResponseReturnValue | None:
     """Send a visitor who is not signed in to the login page."""
     if current_user():
         return None
-    path = request.script_root + request.full_path.rstrip("?")
-    asked = path if request.method == "GET" else None
+    path = request.full_path if request.query_string else request.path
+    asked = request.script_root + path if request.method == "GET" else None
     return redirect(url_for("auth.login", next=asked), code=303)
 
 

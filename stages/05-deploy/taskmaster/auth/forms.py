@@ -1,21 +1,22 @@
 """What may be typed to get in."""
 
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
+
+from ..forms import BaseForm
 
 NAME_RULE = "3 to 30 letters, digits, _ or -."
 PASSWORD_RULE = "8 to 128 characters."
 
 
-class LoginForm(FlaskForm):
+class LoginForm(BaseForm):
     """A name and a password."""
 
     username = StringField("Username", [InputRequired("Give your name.")])
     password = PasswordField("Password", [InputRequired("Give your password.")])
 
 
-class RegisterForm(FlaskForm):
+class RegisterForm(BaseForm):
     """A name and a password for a new account."""
 
     username = StringField(

@@ -6,7 +6,7 @@ from time import time
 from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter, RateLimitExceeded
-from werkzeug.exceptions import BadRequest, TooManyRequests
+from werkzeug.exceptions import TooManyRequests
 
 LOGINS = {"auth.login": 400, "api.create_token": 401}  # and the status of one that fails
 FAILED_LOGINS = "10 per minute"
@@ -43,11 +43,6 @@ def refuse(error: RateLimitExceeded) -> ResponseReturnValue:
     return current_app.handle_http_exception(TooManyRequests(advice, retry_after=seconds))
 
 
-def too_deep(error: RecursionError) -> ResponseReturnValue:
-    """Answer 400 to JSON with brackets in brackets in brackets, without an end."""
-    return current_app.handle_http_exception(BadRequest("This is nested too deeply."))
-
-
 def require_length() -> None:
     """Refuse a body of unknown length, which would be cut off at the limit and not refused."""
     if "chunked" in request.headers.get("Transfer-Encoding", ""):
@@ -59,7 +54,6 @@ def limit_requests(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = BYTES_MAX
     app.config["MAX_FORM_PARTS"] = 50
     app.before_request(require_length)
-    app.register_error_handler(RecursionError, too_deep)
     app.register_error_handler(RateLimitExceeded, refuse)
     app.extensions["login_limiter"] = Limiter(
         client,

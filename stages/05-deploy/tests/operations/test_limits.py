@@ -94,19 +94,6 @@ def test_what_does_not_say_how_large_it_is_is_refused(guest: FlaskClient) -> Non
     assert guest.post("/auth/login", headers=headers).status_code == 411
 
 
-def test_json_that_is_nested_too_deeply_is_a_problem(guest: FlaskClient) -> None:
-    token = guest.post("/api/token", auth=("ada", PASSWORD)).json["token"]
-
-    answer = guest.post(
-        "/api/tasks",
-        data="[" * 30_000,
-        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
-    )
-
-    assert answer.status_code == 400
-    assert answer.json["detail"] == "This is nested too deeply."
-
-
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Passwords that take until the test says so, or until a second has passed."""
