@@ -5,6 +5,8 @@ from flask import current_app
 
 from alembic import context
 
+from taskmaster.faults import explained
+
 # this is the Alembic Config object, which provides
 # access to the values within the .ini file in use.
 config = context.config
@@ -107,4 +109,5 @@ def run_migrations_online():
 if context.is_offline_mode():
     run_migrations_offline()
 else:
-    run_migrations_online()
+    with explained():
+        run_migrations_online()

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from .database import db, migrate
+from .database import init_database
 from .demo import seed
 from .faults import register_faults
 from .forms import send_again
@@ -27,8 +27,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_object("taskmaster.config")
     app.config.from_mapping(config)
-    db.init_app(app)
-    migrate.init_app(app, db, transactional_ddl=True)
+    init_database(app)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, send_again)
     register_pages(app)

@@ -2,10 +2,10 @@
 
 from flask import Flask, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadHost, HTTPException
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
 
 from .auth.session import current_user
-from .faults import DatabaseFault, unavailable
 
 
 def index() -> ResponseReturnValue:
@@ -20,8 +20,8 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     try:
         response.set_data(render_template("error.html", error=error))
-    except DatabaseFault as fault:
-        return unavailable(fault)
+    except DBAPIError as fault:
+        return current_app.handle_user_exception(fault)
     return response
 
 
@@ -29,4 +29,3 @@ def register_pages(app: Flask) -> None:
     """Add these pages to the app."""
     app.add_url_rule("/", "index", index)
     app.register_error_handler(HTTPException, error_page)
-    app.register_error_handler(BadHost, lambda error: error)

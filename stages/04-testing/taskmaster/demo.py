@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from .auth.forms import RegisterForm
 from .auth.services import User, authenticate, register
 from .database import db
+from .faults import explained
 from .tasks.models import Task, task_tag
 from .tasks.services import find_tags
 
@@ -26,6 +27,7 @@ TAGS = {"home": 2, "family": 3, "errand": 4}  # every second, third and fourth t
 @click.option("--username", default="demo", show_default=True)
 @click.option("--password", default="demo-password", show_default=True)
 @with_appcontext
+@explained()
 def seed(tasks: int, username: str, password: str) -> None:
     """Add tasks to a demo account, which is made if it is not there."""
     user = find_account(username, password)

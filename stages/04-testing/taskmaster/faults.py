@@ -1,13 +1,13 @@
 """What can be wrong with the database, and what to do about it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from click import ClickException
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Engine, event
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import Conflict, ServiceUnavailable
 
@@ -20,42 +20,64 @@ ADVICE = {
     "is locked": "Another program is writing to the database. Try again in a moment.",
     "no such (table|column)": BEHIND,
     "(relation|column) .* does not exist": BEHIND,
+    "connection (failed|is bad|timeout)|resolve host": AWAY,
 }
+# How SQLite and PostgreSQL call a row that is there already, and one that has to be and is not.
+OVERTAKEN = (
+    *("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_FOREIGNKEY"),
+    *("23505", "23503"),
+)
 
 
-class DatabaseFault(ClickException):
-    """A database that cannot be used now; the flask command shows it as one line."""
-
-
-@event.listens_for(Engine, "handle_error")
-def explain(context: ExceptionContext) -> None:
-    """Say what to do, where the driver says what it met."""
-    if not isinstance(context.sqlalchemy_exception, OperationalError | ProgrammingError):
-        return
-    said = str(context.original_exception)
+def advice_on(error: DBAPIError) -> str:
+    """Say what to do, where the driver says what it met; otherwise nothing."""
+    said = str(error.orig)
     found = [advice for words, advice in ADVICE.items() if re.search(words, said)]
-    if context.is_disconnect or context.connection is None:
+    if error.connection_invalidated:
         found.append(AWAY)
-    if found:
-        raise DatabaseFault(found[0]) from context.original_exception
+    return found[0] if found else ""
 
 
-def unavailable(fault: DatabaseFault) -> ResponseReturnValue:
-    """Answer 503, and keep what the driver said in the log."""
-    current_app.logger.error("%s (%s)", fault, fault.__cause__)
-    return current_app.handle_http_exception(ServiceUnavailable(str(fault)))
+@contextmanager
+def explained() -> Iterator[None]:
+    """Let a command end with one line where there is advice."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        if advice := advice_on(error):
+            raise ClickException(advice) from error
+        raise
+
+
+def unavailable(error: DBAPIError) -> ResponseReturnValue:
+    """Answer 503 where there is advice, and keep what the driver said in the log."""
+    advice = advice_on(error)
+    if not advice:
+        raise error
+    current_app.logger.error("%s (%s)", advice, error.orig)
+    return current_app.handle_http_exception(ServiceUnavailable(advice))
 
 
 def overtaken(error: Exception) -> ResponseReturnValue:
     """Answer 409 where somebody else was faster."""
-    current_app.logger.warning("%s", error)
+    current_app.logger.warning("%s", str(error).splitlines()[0])
     return current_app.handle_http_exception(
         Conflict("Somebody has changed or deleted this at the same moment. Look at it again.")
     )
 
 
+def refused(error: IntegrityError) -> ResponseReturnValue:
+    """Look which rule of the tables it was: some only a mistake in the app can break."""
+    rule = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    if rule not in OVERTAKEN:
+        raise error
+    return overtaken(error.orig)
+
+
 def register_faults(app: Flask) -> None:
     """Give each fault of the database its answer."""
-    app.register_error_handler(DatabaseFault, unavailable)
-    for error in (IntegrityError, ObjectDeletedError, StaleDataError):
+    for error in (OperationalError, ProgrammingError):
+        app.register_error_handler(error, unavailable)
+    for error in (ObjectDeletedError, StaleDataError):
         app.register_error_handler(error, overtaken)
+    app.register_error_handler(IntegrityError, refused)

@@ -2,23 +2,38 @@
 
 import logging
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from taskmaster import create_app
+from taskmaster.auth.services import find_user
 from taskmaster.database import db
 from tests.people import task_of
 
+AppOn = Callable[[str], Flask]
 BEHIND = "The database is behind the app. Run: flask db upgrade"
 
 
-def app_on(url: str) -> Flask:
-    """Return an app on another database."""
-    return create_app({"SQLALCHEMY_DATABASE_URI": url, "WTF_CSRF_ENABLED": False})
+@pytest.fixture
+def app_on() -> Iterator[AppOn]:
+    """Make an app on another database; in the end it closes its connections."""
+    apps: list[Flask] = []
+
+    def make(url: str) -> Flask:
+        apps.append(create_app({"SQLALCHEMY_DATABASE_URI": url, "WTF_CSRF_ENABLED": False}))
+        return apps[-1]
+
+    yield make
+    for app in apps:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def log_in(app: Flask) -> tuple[int, str]:
@@ -36,9 +51,10 @@ def log_in(app: Flask) -> tuple[int, str]:
     ],
 )
 def test_a_database_that_cannot_be_used_says_what_to_do(
-    tmp_path: Path, url: str, says: str
+    app_on: AppOn, tmp_path: Path, url: str, says: str
 ) -> None:
-    sqlite3.connect(tmp_path / "read.db").execute("PRAGMA user_version = 1").close()
+    with closing(sqlite3.connect(tmp_path / "read.db")) as file:
+        file.execute("PRAGMA user_version = 1")
 
     status, page = log_in(app_on(url.format(tmp_path)))
 
@@ -47,7 +63,14 @@ def test_a_database_that_cannot_be_used_says_what_to_do(
     assert "<nav" not in page
 
 
-def test_a_page_that_is_not_there_survives_a_database_that_is_not_either(tmp_path: Path) -> None:
+def test_code_that_expects_the_error_of_a_database_gets_it(app_on: AppOn, tmp_path: Path) -> None:
+    with app_on(f"sqlite:///{tmp_path}/empty.db").app_context(), pytest.raises(OperationalError):
+        find_user("ada")
+
+
+def test_a_page_that_is_not_there_survives_a_database_that_is_not_either(
+    app_on: AppOn, tmp_path: Path
+) -> None:
     client = app_on(f"sqlite:///{tmp_path}/empty.db").test_client()
     with client.session_transaction() as session:
         session["user_id"] = 1
@@ -58,7 +81,7 @@ def test_a_page_that_is_not_there_survives_a_database_that_is_not_either(tmp_pat
     assert BEHIND in answer.text
 
 
-def test_a_program_gets_a_problem(tmp_path: Path) -> None:
+def test_a_program_gets_a_problem(app_on: AppOn, tmp_path: Path) -> None:
     client = app_on(f"sqlite:///{tmp_path}/empty.db").test_client()
 
     answer = client.post("/api/token", auth=("ada", "x"))
@@ -68,7 +91,7 @@ def test_a_program_gets_a_problem(tmp_path: Path) -> None:
 
 
 def test_the_log_keeps_what_the_driver_said(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    app_on: AppOn, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
         log_in(app_on(f"sqlite:///{tmp_path}/empty.db"))
@@ -76,19 +99,18 @@ def test_the_log_keeps_what_the_driver_said(
     assert f"{BEHIND} (no such table: user)" in caplog.text
 
 
-def test_a_locked_database_says_so_and_nothing_is_half_done(tmp_path: Path) -> None:
+def test_a_locked_database_says_so_and_nothing_is_half_done(app_on: AppOn, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/locked.db"
     app = app_on(url)
     with app.app_context():
         db.create_all()
         db.session.execute(text("PRAGMA busy_timeout = 1"))
         db.session.remove()
-    other = sqlite3.connect(tmp_path / "locked.db")
-    other.execute("BEGIN IMMEDIATE")
-
     form = {"username": "ada", "password": "correct horse"}
-    answer = app.test_client().post("/auth/register", data=form)
-    other.close()
+
+    with closing(sqlite3.connect(tmp_path / "locked.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = app.test_client().post("/auth/register", data=form)
 
     assert answer.status_code == 503
     assert "Another program is writing to the database." in answer.text
@@ -96,20 +118,42 @@ def test_a_locked_database_says_so_and_nothing_is_half_done(tmp_path: Path) -> N
     assert app.test_client().post("/auth/register", data=form).status_code == 303
 
 
+def meanwhile(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
+    """Have somebody else run a statement just before the next commit."""
+    commit = db.session.commit
+
+    def overtaken() -> None:
+        with db.engine.begin() as other:
+            other.execute(text(statement))
+        commit()
+
+    monkeypatch.setattr(db.session, "commit", overtaken)
+
+
 @pytest.mark.parametrize("action", ["toggle", "edit"])
 def test_who_changes_what_somebody_has_just_deleted_is_told_so(
     app: Flask, ada: FlaskClient, monkeypatch: pytest.MonkeyPatch, action: str
 ) -> None:
     number = task_of(app, "ada")
-    commit = db.session.commit
-
-    def overtaken() -> None:
-        with db.engine.begin() as other:
-            other.execute(text("DELETE FROM task"))
-        commit()
-
-    monkeypatch.setattr(db.session, "commit", overtaken)
+    meanwhile(monkeypatch, "DELETE FROM task")
     answer = ada.post(f"/tasks/{number}/{action}", data={"title": "Buy bread"})
 
     assert answer.status_code == 409
     assert "Look at it again." in answer.text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE task SET title = NULL",
+        "INSERT INTO tag (owner_id, name) SELECT owner_id, NULL FROM task",
+    ],
+)
+def test_a_rule_that_only_a_mistake_can_break_is_no_conflict(
+    app: Flask, ada: FlaskClient, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    number = task_of(app, "ada")
+    meanwhile(monkeypatch, statement)
+
+    with pytest.raises(IntegrityError):
+        ada.post(f"/tasks/{number}/toggle")

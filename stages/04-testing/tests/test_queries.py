@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from taskmaster.database import db
 from tests.people import program_of, task_of
@@ -58,10 +58,19 @@ def test_the_dashboard_takes_six_queries(app: Flask, ada: FlaskClient, queries: 
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000)]
+    ("pragma", "value"),
+    [("foreign_keys", 1), ("journal_mode", "wal"), ("synchronous", 1), ("busy_timeout", 5000)],
 )
 def test_sqlite_has_its_pragmas_on(app: Flask, pragma: str, value: object) -> None:
     with app.app_context():
         if db.engine.dialect.name != "sqlite":
             pytest.skip("only SQLite has them")
         assert db.session.execute(text(f"PRAGMA {pragma}")).scalar() == value
+
+
+def test_an_engine_that_is_not_the_apps_is_left_as_it_is(app: Flask) -> None:
+    engine = create_engine("sqlite://")
+
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 0
+    engine.dispose()

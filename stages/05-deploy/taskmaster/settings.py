@@ -13,6 +13,8 @@ from sqlalchemy.exc import ArgumentError
 PLACEHOLDER = "replace-this-by-a-secret-of-your-own"
 SECRET_MIN = 32
 THREADS = 8  # of each worker
+# The log says which query has failed, and never what somebody has typed.
+ENGINE = {"hide_parameters": True}
 # For PostgreSQL; a file needs none of it.
 POOL = {
     "pool_size": THREADS,  # a connection for each thread, so that none has to wait
@@ -130,7 +132,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]
 def configure(settings: dict[str, Any]) -> dict[str, Any]:
     """Return the settings as Flask and its extensions name them."""
     url = settings["DATABASE_URL"]
-    options = POOL if url.startswith("postgresql") else {}
+    options = ENGINE | (POOL if url.startswith("postgresql") else {})
     return settings | {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": options}
 
 

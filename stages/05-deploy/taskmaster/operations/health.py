@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..database import db
-from ..faults import BEHIND, DatabaseFault
+from ..faults import BEHIND
 
 
 def healthz() -> ResponseReturnValue:
@@ -28,8 +28,8 @@ def readyz() -> ResponseReturnValue:
     text = {"Content-Type": "text/plain"}
     try:
         behind = is_behind(current_app.extensions["migrations"])
-    except (DatabaseFault, SQLAlchemyError) as error:
-        current_app.logger.error("%s (%s)", error, error.__cause__)
+    except SQLAlchemyError as error:
+        current_app.logger.error("%s", error)
         return "The database is away.\n", 503, text
     return (f"{BEHIND}\n", 503, text) if behind else ("ready\n", text)
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, ProgrammingError, TimeoutError
 
-from taskmaster.faults import DatabaseFault
+from taskmaster.database import db
 from taskmaster.settings import THREADS, configure, read_settings
 
 
@@ -35,8 +36,9 @@ def test_a_server_has_a_connection_for_each_thread_and_tries_it_before_use(
 @pytest.mark.parametrize(
     "error",
     [
-        DatabaseFault("The database cannot be reached. Check DATABASE_URL."),
+        OperationalError(None, None, Exception("connection failed")),
         OperationalError("SELECT", {}, Exception("statement timeout")),
+        ProgrammingError("SELECT", {}, Exception('relation "task" does not exist')),
         TimeoutError("QueuePool limit reached"),
     ],
 )
@@ -55,3 +57,22 @@ def test_a_fault_of_the_database_is_503_and_tells_strangers_nothing(
     assert answer.headers["Retry-After"] == "5"
     assert "Try again in a few seconds." in answer.text
     assert "DATABASE_URL" not in answer.text
+
+
+def test_a_query_that_is_wrong_is_a_mistake(serve: Callable[..., Flask]) -> None:
+    server = serve()
+
+    def fail() -> str:
+        raise ProgrammingError("SELEKT", {}, Exception("syntax error"))
+
+    server.add_url_rule("/fault", "fault", fail)
+    with pytest.raises(ProgrammingError):
+        server.test_client().get("/fault")
+
+
+def test_an_error_does_not_tell_what_somebody_has_typed(serve: Callable[..., Flask]) -> None:
+    with serve().app_context(), pytest.raises((OperationalError, ProgrammingError)) as caught:
+        db.session.execute(text("SELECT :typed FROM nowhere"), {"typed": "a secret"})
+
+    assert "nowhere" in str(caught.value)
+    assert "a secret" not in str(caught.value)
