@@ -18,7 +18,7 @@ import nox
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from workbook.apps import databases, environments  # noqa: E402
+from workbook.apps import databases, environments, pythons  # noqa: E402
 from workbook.commands import run_command  # noqa: E402
 from workbook.core import arguments, processes, summary  # noqa: E402
 from workbook.core.deadlines import LIMITS  # noqa: E402
@@ -43,7 +43,7 @@ STORIES = [ROOT / "tests" / name for name in ("acceptance", "support", "conftest
 # Tests that read no page and no stage: they make a workbook in small.
 ALONE = ("tests/engine/core", "tests/engine/history", "tests/engine/replay", "tests/kit")
 # What takes longer than a person waits for, after all that bare nox does.
-LONG = ("exercises", "breaches", "browser", "postgres", "mutants")
+LONG = ("exercises", "breaches", "browser", "postgres", "newest", "lowest", "mutants")
 T = TypeVar("T")
 Told = dict[str, str | None]  # variables; None takes one away
 
@@ -54,19 +54,26 @@ OURS = ("WORKBOOK_", "PLAYWRIGHT_")  # variables that are meant for the tools
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 
 
-def environment(session: nox.Session, group: str) -> Path:
+def environment(
+    session: nox.Session, group: str, *options: str, python: str = sys.executable
+) -> Path:
     """Return the environment of a dependency group, which all sessions that need it share."""
     packages = nox.project.dependency_groups(PYPROJECT, group)
-    return own(session, lambda: environments.tools(*packages))
+    return own(session, lambda: environments.tools(*options, *packages, python=python))
 
 
 def tool(session: nox.Session, group: str, *words: str, told: Told | None = None) -> None:
-    """Run a program in the environment of a dependency group; its first word is its name.
+    """Run a program in the environment of a dependency group; its first word is its name."""
+    tool_in(session, environment(session, group), *words, told=told)
+
+
+def tool_in(session: nox.Session, folder: Path, *words: str, told: Told | None = None) -> None:
+    """Run a program in an environment; its first word is its name.
 
     Of the variables set outside it gets what any app gets, and what is said to the workbook: what
     is proven must not depend on a shell.
     """
-    programs = environments.scripts(environment(session, group))
+    programs = environments.scripts(folder)
     ours = {name: text for name, text in os.environ.items() if name.startswith(OURS)}
     env = {**let_in(), **ours, **(told or {})}
     typed(session, programs, *words, env=env, include_outer_env=False)
@@ -325,6 +332,28 @@ def postgres(session: nox.Session) -> None:
 
     facts = ROOT / "docs" / "assets" / "facts"
     once(session, "postgres", engine("apps"), *STORIES, ROOT / "stages", facts, job=job)
+
+
+@nox.session(default=False)
+def newest(session: nox.Session) -> None:
+    """Run the own tests of each stage that has any on the newest Python of this machine."""
+    python = own(session, pythons.newest)
+    if not python:
+        session.skip("no Python on this machine is newer than the one that runs this")
+    folder = environment(session, "acceptance", python=python)
+    for stage in stages():
+        if (stage.folder / "tests").is_dir():
+            options = [f"--stage={stage.number}", *posargs(session)]
+            tool_in(session, folder, "pytest", "tests/acceptance/test_own_suite.py", *options)
+
+
+@nox.session(default=False)
+def lowest(session: nox.Session) -> None:
+    """Test the workbook with the oldest packages that pyproject.toml lets it have."""
+    folder = environment(session, "all", "--resolution=lowest-direct")
+    tool_in(session, folder, "mypy")
+    for words in (["--stage=01", "tests/acceptance"], [*ALONE, "tests/engine/site"]):
+        tool_in(session, folder, "pytest", *words, *TWO_AT_A_TIME, *posargs(session))
 
 
 @nox.session(default=False)

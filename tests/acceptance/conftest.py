@@ -14,7 +14,7 @@ from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
 from workbook.apps.databases import POSTGRESQL_DRIVER
-from workbook.apps.environments import environment
+from workbook.apps.environments import VERSION, environment
 from workbook.apps.ports import free_port
 from workbook.apps.serving import stop
 from workbook.apps.settings import example
@@ -54,7 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if kind != KINDS[0] and stage.number < "03":
         raise pytest.UsageError(f"Stage {stage.name} has no database; those from 03 on have one.")
     config.stash[STAGE], config.stash[APP] = stage, app
-    where = relative(app.resolve()) + ("" if kind == KINDS[0] else ", on a real PostgreSQL")
+    where = f"{relative(app.resolve())} on Python {VERSION}"
+    where += "" if kind == KINDS[0] else " and a real PostgreSQL"
     holds = f"{STORIES_HOLD} {where}"
     config.stash[PROVES] = MISSED if config.getoption("--breaches") else holds
 

@@ -11,7 +11,7 @@ import pytest
 
 import noxfile
 from tests.support.gone import all_gone, started_by
-from workbook.apps import environments
+from workbook.apps import environments, pythons
 from workbook.apps.ports import free_port, port_is_free
 from workbook.core import arguments, proofs, summary
 from workbook.core.paths import ROOT
@@ -89,6 +89,10 @@ class Session:
     def __init__(self, *posargs: str, name: str = "tests-01") -> None:
         """Take what stands after --."""
         self.posargs, self.name = list(posargs), name
+
+    def skip(self, words: str) -> None:
+        """End the session, as nox does."""
+        pytest.skip(words)
 
 
 def test_what_is_set_in_a_shell_reaches_no_tool(
@@ -207,3 +211,27 @@ def test_a_session_that_fails_is_not_kept(stage: Path) -> None:
         noxfile.once(session, "acceptance", "1", stage, job=fails)
 
     assert once(job, stage) == 1
+
+
+def test_the_suites_of_stages_are_run_on_the_newest_python_if_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[str, str]] = []
+    monkeypatch.setattr(pythons, "newest", lambda: "python3.99")
+    monkeypatch.setattr(noxfile, "environment", lambda *_, python: tmp_path / python)
+    monkeypatch.setattr(
+        noxfile, "tool_in", lambda _, folder, *words: ran.append((folder.name, words[2]))
+    )
+    session: Any = Session(name="newest")
+
+    noxfile.newest(session)
+
+    assert ran == [("python3.99", "--stage=04"), ("python3.99", "--stage=05")]
+
+
+def test_without_a_newer_python_a_word_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pythons, "newest", lambda: "")
+    session: Any = Session(name="newest")
+
+    with pytest.raises(pytest.skip.Exception, match="no Python on this machine is newer"):
+        noxfile.newest(session)

@@ -46,11 +46,12 @@ def environment(requirements: Path, *more: str) -> Path:
     return _made(folder, "--compile-bytecode", "-r", str(requirements), *more)
 
 
-def tools(*packages: str) -> Path:
+def tools(*packages: str, python: str = sys.executable) -> Path:
     """Return the folder of an environment in which tools are installed, pytest say.
 
     Args:
-        packages: what stands after ``pip install``.
+        packages: what stands after ``uv pip install``.
+        python: the Python that runs them, and with them all that they ask for.
 
     Returns:
         A folder in the cache, the same for all who ask for the same packages.
@@ -58,7 +59,8 @@ def tools(*packages: str) -> Path:
     Raises:
         WorkbookError: if they cannot be installed.
     """
-    return _made(_folder("tools", *packages), *packages)
+    others = [python] if python != sys.executable else []
+    return _made(_folder("tools", *packages, *others), *packages, python=python)
 
 
 def installed(folder: Path) -> str:
@@ -115,34 +117,35 @@ def _folder(kind: str, *holds: str) -> Path:
     return CACHE / f"{kind}-{digest[:12]}"
 
 
-def _made(folder: Path, *packages: str) -> Path:
+def _made(folder: Path, *packages: str, python: str = sys.executable) -> Path:
     """Return an environment, made if it isn't there yet."""
-    if not _is_whole(folder):
+    if not _is_whole(folder, python):
         make_folder(CACHE)
         makes = f"makes {relative(folder)}"
         with ONE_AT_A_TIME, alone(folder.with_name(f"{folder.name}.lock"), makes):
-            if not _is_whole(folder):  # somebody else may have made it while this one waited
-                _make(folder, packages)
+            if not _is_whole(folder, python):  # nobody has, while this one waited
+                _make(folder, packages, python)
     return folder
 
 
-def _make(folder: Path, packages: tuple[str, ...]) -> None:
+def _make(folder: Path, packages: tuple[str, ...], python: str) -> None:
     find_uv()  # or else nothing is begun
     print(f"Installing packages into {relative(folder)}, once ...", flush=True)
     # Whatever a first try, stopped half-way, has left there, or one made in another place.
     shutil.rmtree(folder, ignore_errors=True)
-    run_uv("venv", "--quiet", "--python", sys.executable, str(folder))
+    run_uv("venv", "--quiet", "--python", python, str(folder))
     run_uv("pip", "install", "--quiet", "--python", str(_python(folder)), *packages)
     (folder / STAMP).write_text(str(folder.resolve()), encoding="utf-8")
 
 
-def _is_whole(folder: Path) -> bool:
+def _is_whole(folder: Path, python: str) -> bool:
     """Tell whether an environment is made to its end, where it stands, of a Python that runs."""
     stamp = folder / STAMP
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != str(folder.resolve()):
         return False
     with suppress(OSError):
-        command = [str(_python(folder)), "-I", "-S", "-c", f"import sys; {IS_OURS}"]
+        check = f"import sys; {IS_OURS}" if python == sys.executable else ""
+        command = [str(_python(folder)), "-I", "-S", "-c", check]
         return not subprocess.run(command, capture_output=True, check=False).returncode
     return False
 

@@ -187,6 +187,17 @@ def test_tools_are_shared_by_all_who_need_the_same(tiny: Tiny) -> None:
     assert [ran.said.count("Installing packages") for ran in (first, same, other)] == [1, 0, 1]
 
 
+def test_tools_of_another_python_stand_apart(tiny: Tiny) -> None:
+    other = TOOLS.replace("tools(*sys.argv[1:])", "tools('blinker', python='no-such-python')")
+
+    first, second = tiny.run("-c", TOOLS, "blinker"), tiny.run("-c", other)
+
+    folders = [ran.said.split()[3].rstrip(",") for ran in (first, second)]
+    assert folders[0] != folders[1]
+    assert first.status == 0
+    assert "no-such-python" in second.said
+
+
 def test_without_uv_one_line_says_what_brings_it(tiny: Tiny) -> None:
     tiny.page("# nothing\n", "requirements.txt")
     lost = f"import sys; sys.modules['uv'] = None; {ENVIRONMENT}"
