@@ -25,6 +25,7 @@ EXPECTED = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "same-origin",
+    "x-request-id": "[0-9a-f]{32}",
     HSTS: rf"max-age={YEAR}(; .*)?",
     CSP: r"(?=.*default-src 'none')(?=.*frame-ancestors 'none')(?=.*base-uri 'none')"
     r"(?=.*form-action 'self').*",
