@@ -91,6 +91,17 @@ def test_the_line_of_a_request_tells_what_happened(
     assert line["timestamp"].startswith("20")
 
 
+def test_the_line_of_a_login_tells_who_it_was(
+    app: App, server: Server, somebody: Visitor, served_database: Database
+) -> None:
+    [(user,)] = served_database.run(USER, somebody.name)
+    with Visitor(server.address, app.stage) as again:
+        answer = again.log_in(somebody.name)
+
+    [line] = server.requests(request_id=answer.headers[ID])
+    assert (line["route"], line["status"], line["user_id"]) == ("/auth/login", 303, user)
+
+
 def test_the_line_of_a_guest_who_is_lost_has_no_user_and_no_route(app: App, server: Server) -> None:
     with Visitor(server.address, app.stage) as guest:
         line, answer = ask(server, guest, "/nothing/here")
