@@ -114,11 +114,12 @@ def near(first: Server) -> Iterator[Direct]:
         yield Direct(first, client)
 
 
-def test_a_reader_without_tls_is_sent_to_the_same_page_with_it(near: Direct) -> None:
-    answer = near.ask("/tasks/?status=open&q=%C3%A9")
+@pytest.mark.parametrize("path", ["/tasks/?status=open&q=", "/static/style.css?v="])
+def test_a_reader_without_tls_is_sent_to_the_same_page_with_it(near: Direct, path: str) -> None:
+    answer = near.ask(f"{path}%C3%A9")
 
     assert answer.status_code == 308
-    there = f"https://{HOST}:{near.server.port}/tasks/?status=open&q="
+    there = f"https://{HOST}:{near.server.port}{path}"
     assert answer.headers["location"].startswith(there)
     assert HSTS not in answer.headers
 
@@ -129,7 +130,7 @@ def test_nothing_is_taken_without_tls(near: Direct, path: str) -> None:
 
 
 @pytest.mark.parametrize("host", FOREIGN)
-@pytest.mark.parametrize("path", ["/", "/tasks/", "/api/tasks", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/tasks/", "/api/tasks", "/nothing", "/static/style.css"])
 def test_a_request_for_another_host_is_refused_and_its_name_not_repeated(
     near: Direct, host: str, path: str
 ) -> None:
@@ -149,6 +150,11 @@ def test_no_other_header_names_the_host_or_the_page(near: Direct, header: str) -
     assert answer.status_code == 303
     assert bare.status_code == 308
     assert "evil" not in str(answer.headers) + answer.text + str(bare.headers)
+
+
+def test_a_visitor_does_not_read_the_numbers(direct: Direct, hops: int) -> None:
+    assert direct.ask("/metrics", X_Forwarded_For="203.0.113.7").status_code == 401
+    assert direct.ask("/metrics").status_code == 200
 
 
 @pytest.mark.parametrize("path", PROBES)
