@@ -160,6 +160,25 @@ def test_people_log_in_while_redis_is_away(app: App, database: Database, tmp_pat
         other.close()
 
 
+@ON_GUNICORN
+def test_a_redis_that_asks_for_a_password_is_an_error_in_the_log_and_people_log_in(
+    app: App, database: Database, tmp_path: Path
+) -> None:
+    with (
+        redis_server(password="that the URL lacks") as url,
+        app.telling(REDIS_URL=url).serving(tmp_path / "app.log", database) as server,
+    ):
+        person = Person(server.address, app.stage)
+        person.visitor.arrive()
+        person.visitor.post("/auth/logout")
+        failed = [person.fails(person.visitor.name) for _ in range(LIMIT + 1)]
+        person.close()
+        said = [str(line["message"]) for line in server.lines() if line["level"] == "ERROR"]
+
+    assert failed == [400] * LIMIT + [429]
+    assert any("Authentication required" in words for words in said), said
+
+
 @pytest.fixture
 def crowd(app: App, two_workers: Server) -> Iterator[list[Visitor]]:
     """Forty people, each with the page to log in before them."""
@@ -188,3 +207,24 @@ def test_a_flood_of_logins_keeps_nobody_from_reading_and_is_partly_sent_away(
     assert set(statuses(answers[:40])) == {400, 503}
     away = [answer for answer in answers[:40] if answer.status_code == 503]
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in away)
+
+
+def test_one_client_that_registers_without_end_locks_nobody_out(
+    app: App, people: Callable[..., Person]
+) -> None:
+    owner, address = people(), some_address()
+    owner.visitor.arrive()
+    name, flood = owner.visitor.name, [people(address) for _ in range(8)]
+
+    def register() -> list[int]:
+        person = flood.pop()
+        answers = [person.visitor.register(name) for _ in range(LIMIT)]
+        return [answer.status_code for answer in answers]
+
+    def log_in() -> list[int]:
+        return [people().visitor.log_in(name).status_code for _ in range(LIMIT)]
+
+    *floods, logins = at_once([*[register] * len(flood), log_in])
+
+    assert logins == [303] * LIMIT
+    assert {status for statuses in floods for status in statuses} >= {400, 429}
