@@ -175,15 +175,8 @@ def test_the_compose_file_migrates_before_it_serves_and_tells_only_settings(
     assert web["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert "command" not in web  # so it is the image's own
     assert set(web["environment"]) <= settings(app)
-    assert web["environment"]["PROXY_HOPS"] == 1  # nginx
+    assert web["environment"]["PROXY_HOPS"] == 1  # Caddy
     assert "DATABASE_URL" in web["environment"]
-    assert (app.folder / "nginx.conf").is_file()
-
-
-def test_nginx_understands_its_configuration(app: App, tmp_path: Path) -> None:
-    if not (nginx := shutil.which("nginx")):
-        pytest.skip("nginx is not installed")
-    own = (app.folder / "nginx.conf").read_text().replace("web:8000", "127.0.0.1:8000")
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/nginx.pid;\n{own}")
-
-    check(nginx, "-t", "-p", tmp_path, "-e", "stderr", "-c", tmp_path / "nginx.conf")
+    assert "HTTPS" not in web["environment"]  # so it stays at yes
+    assert "./Caddyfile:/etc/caddy/Caddyfile:ro" in composed["proxy"]["volumes"]
+    assert (app.folder / "Caddyfile").is_file()

@@ -69,7 +69,7 @@ LAYERS = [
             *("taskmaster/config.py", "taskmaster/settings.py", "taskmaster/probe.py"),
             *("taskmaster/operations/*", "tests/operations/*", "wsgi.py", "requirements.txt"),
             *("gunicorn.conf.py", "Procfile", "Dockerfile", ".dockerignore", "compose.yaml"),
-            *("nginx.conf", "render.yaml", ".env.example", "WORKFLOW.md", *PAPERS),
+            *("Caddyfile", "render.yaml", ".env.example", "WORKFLOW.md", *PAPERS),
         ),
     ),
     Layer("04", "05", ("tests/*",), may_gain=True),
