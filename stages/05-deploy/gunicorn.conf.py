@@ -1,10 +1,12 @@
 """How gunicorn serves the app; `gunicorn wsgi:app` reads this file by itself."""
 
+import logging
 import os
 import shutil
 from tempfile import mkdtemp
 
 from dotenv import load_dotenv
+from flask import g, has_request_context
 
 from taskmaster.settings import THREADS, read_settings
 
@@ -16,10 +18,23 @@ worker_class = "gthread"
 threads = THREADS
 timeout = 30
 graceful_timeout = 30
+limit_request_line = 8190  # an address may be this long, which is as much as gunicorn takes
 forwarded_allow_ips = ""  # taskmaster/operations/proxy.py counts the proxies
 control_socket_disable = True
 # A statement that takes longer is stopped; migrations, which no server runs, may take their time.
 os.environ.setdefault("PGOPTIONS", "-c statement_timeout=10s")
+
+
+class RequestId(logging.Filter):
+    """Gives each record the id of its request."""
+
+    def filter(self, record):
+        """Let every record pass, with the id."""
+        if has_request_context() and "request_id" in g:
+            record.request_id = g.request_id
+        return True
+
+
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -31,8 +46,10 @@ logconfig_dict = {
             "timestamp": True,
         }
     },
+    "filters": {"request_id": {"()": RequestId}},
     "handlers": {
         "stdout": {
+            "filters": ["request_id"],
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
             "formatter": "json",

@@ -11,6 +11,7 @@ from .health import answer_probes
 from .limits import limit_requests
 from .logs import log_requests
 from .metrics import count_requests
+from .openapi import describe_api
 from .proxy import trust_proxy
 
 PARTS = (
@@ -20,6 +21,7 @@ PARTS = (
     guard_hashing,
     answer_for_database,
     answer_probes,
+    describe_api,
     protect_browsers,
     count_requests,
     log_requests,

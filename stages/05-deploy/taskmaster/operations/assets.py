@@ -1,63 +1,32 @@
-"""Static files under names that change with their content, so that browsers may keep them."""
+"""Static files at addresses that change with their content, so that browsers may keep them."""
 
-import atexit
-import os
-import shutil
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
-from wsgiref.headers import Headers
 
-from flask import Flask
-from whitenoise import WhiteNoise
-from whitenoise.compress import Compressor
+from flask import Flask, Response, request
 
-from .headers import HEADERS
-
-
-def hashed(file: Path) -> str:
-    """Return the name of a file with a part that changes with its content."""
-    digest = sha256(file.read_bytes()).hexdigest()[:12]
-    return f"{file.stem}.{digest}{file.suffix}"
-
-
-def publish(source: Path, target: Path) -> dict[str, str]:
-    """Copy files to their hashed names, and compress them; return the names."""
-    compressor = Compressor(quiet=True)
-    names = {}
-    for file in sorted(path for path in source.rglob("*") if path.is_file()):
-        new = file.relative_to(source).with_name(hashed(file))
-        (target / new).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target / new)
-        compressor.compress(str(target / new))
-        names[file.relative_to(source).as_posix()] = new.as_posix()
-    return names
-
-
-def add_headers(headers: Headers, path: str, url: str) -> None:
-    """Add what every answer tells a browser; how long to keep it is said already."""
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
+from .headers import YEAR
 
 
 def serve_assets(app: Flask) -> None:
-    """Serve the static files by WhiteNoise, to be kept for years."""
-    shared = os.environ.get("PROMETHEUS_MULTIPROC_DIR")  # which gunicorn.conf.py deletes at the end
-    folder = mkdtemp(prefix="assets-", dir=shared)
-    if not shared:
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    names = publish(Path(app.static_folder), Path(folder))
-    app.wsgi_app = WhiteNoise(
-        app.wsgi_app,
-        folder,
-        app.static_url_path,
-        allow_all_origins=False,
-        immutable_file_test=r".",
-        add_headers_function=add_headers,
-    )
+    """Put a digest of each file into its links; what is asked for by it may be kept for a year."""
+    folder = Path(app.static_folder)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    digests = {
+        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()[:12]
+        for file in files
+    }
 
     @app.url_defaults
-    def rename(endpoint: str, values: dict[str, Any]) -> None:
+    def add_digest(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static":
-            values["filename"] = names.get(values["filename"], values["filename"])
+            values["v"] = digests.get(values["filename"])
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        file = (request.view_args or {}).get("filename")
+        is_this_file = file in digests and request.args.get("v") == digests[file]
+        if is_this_file and response.status_code in (200, 304):
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        return response

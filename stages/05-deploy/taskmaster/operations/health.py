@@ -1,5 +1,7 @@
 """Two questions of a platform: does the process answer, and may it be sent visitors?"""
 
+from pathlib import Path
+
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
@@ -36,8 +38,7 @@ def readyz() -> ResponseReturnValue:
 
 def answer_probes(app: Flask) -> None:
     """Add both answers; the migrations are read once."""
-    with app.app_context():
-        config = app.extensions["migrate"].migrate.get_config()
-    app.extensions["migrations"] = ScriptDirectory.from_config(config)
+    folder = Path(app.root_path).parent / "migrations"
+    app.extensions["migrations"] = ScriptDirectory(str(folder))
     app.add_url_rule("/healthz", "healthz", healthz)
     app.add_url_rule("/readyz", "readyz", readyz)

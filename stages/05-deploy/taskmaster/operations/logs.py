@@ -5,22 +5,12 @@ import re
 from time import perf_counter
 from uuid import uuid4
 
-from flask import Flask, Response, g, has_request_context, request, request_started
+from flask import Flask, Response, g, request, request_started, session
 from sqlalchemy import inspect
 
 SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 HEADER = "X-Request-ID"
 log = logging.getLogger("taskmaster.requests")
-
-
-class RequestId(logging.Filter):
-    """Gives each record the id of its request."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, with the id."""
-        if has_request_context() and "request_id" in g:
-            record.request_id = g.request_id
-        return True
 
 
 def begin(app: Flask) -> None:
@@ -36,9 +26,10 @@ def route() -> str:
 
 
 def user_id() -> int | None:
-    """Return the id of who asks, without asking the database."""
-    user = g.get("user")
-    return inspect(user).identity[0] if user else None
+    """Return the id of who asks, or has just signed in, without asking the database."""
+    if user := g.get("user"):
+        return inspect(user).identity[0]
+    return session.get("user_id") if request.blueprint == "auth" else None
 
 
 def note(response: Response) -> Response:
@@ -60,7 +51,5 @@ def note(response: Response) -> Response:
 
 def log_requests(app: Flask) -> None:
     """Write a line for each request; begin with the first thing that Flask does for it."""
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(RequestId())
     request_started.connect(begin, app)
     app.after_request(note)

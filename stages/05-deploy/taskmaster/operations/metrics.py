@@ -12,6 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from .logs import route
 
 METHODS = {"GET", "HEAD", "POST", "PATCH", "DELETE"}
+THIS_MACHINE = {"127.0.0.1", "::1"}
 
 
 def note(response: Response) -> Response:
@@ -22,11 +23,18 @@ def note(response: Response) -> Response:
     return response
 
 
+def may_read() -> bool:
+    """Say whether a program sent the token; without one, those on this machine may read."""
+    wanted = current_app.config["METRICS_TOKEN"]
+    if not wanted:
+        return request.remote_addr in THIS_MACHINE and "X-Forwarded-For" not in request.headers
+    sent = request.headers.get("Authorization", "")
+    return compare_digest(sent.encode(), f"Bearer {wanted}".encode())
+
+
 def metrics() -> Response:
     """Show what all workers have counted."""
-    wanted = current_app.config["METRICS_TOKEN"]
-    sent = request.headers.get("Authorization", "")
-    if wanted and not compare_digest(sent.encode(), f"Bearer {wanted}".encode()):
+    if not may_read():
         abort(401)
     registry = current_app.extensions["registry"]
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:

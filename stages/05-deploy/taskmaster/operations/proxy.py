@@ -13,6 +13,7 @@ FOREIGN = "taskmaster.foreign_host"
 PROBES = {"healthz", "readyz", "metrics"}
 
 
+# Flask's TRUSTED_HOSTS refuses, too, but leaves no name to make links with: the error page fails.
 class KnownHosts:
     """Gives the app its own name as the host, and a mark where another one was asked for."""
 

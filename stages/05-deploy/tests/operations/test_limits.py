@@ -6,6 +6,8 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from limits.storage import RedisStorage
+from redis.exceptions import AuthenticationError, ConnectionError, ReadOnlyError
 
 from taskmaster.auth import services
 from taskmaster.operations import hashing
@@ -41,7 +43,7 @@ def test_the_eleventh_login_after_ten_that_failed_is_refused(guest: FlaskClient)
 
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
-    assert "Too many logins have failed. Try again in" in answer.text
+    assert "That was tried too often. Try again in" in answer.text
 
 
 def test_the_form_and_the_api_count_together(guest: FlaskClient) -> None:
@@ -78,10 +80,44 @@ def test_logins_go_on_when_redis_is_away(serve: Callable[..., Flask]) -> None:
     assert statuses == [400] * 10 + [429]
 
 
+@pytest.mark.parametrize(
+    ("cause", "level"),
+    [
+        (ConnectionError("Connection refused."), "WARNING"),
+        (AuthenticationError("Authentication required."), "ERROR"),
+        (ReadOnlyError("You can't write against a read only replica."), "ERROR"),
+    ],
+)
+def test_a_redis_that_answers_and_refuses_to_count_is_an_error_in_the_log(
+    serve: Callable[..., Flask],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    cause: Exception,
+    level: str,
+) -> None:
+    def fail(*args: object) -> int:
+        raise cause
+
+    monkeypatch.setattr(RedisStorage, "get", fail)
+
+    assert log_in(serve(REDIS_URL="redis://127.0.0.1:1").test_client()) == 400
+
+    (record,) = [record for record in caplog.records if record.name == "flask-limiter"]
+    assert record.levelname == level
+    assert str(cause) in record.message
+
+
 def test_what_a_proxy_writes_beside_an_address_breaks_nothing(guest: FlaskClient) -> None:
     assert log_in(guest, client="192.0.2.1:4711") == 400
     assert [log_in(guest, client="::ffff:192.0.2.1") for _ in range(10)] == [400] * 10
     assert log_in(guest, client="::ffff:192.0.2.2") == 400
+
+
+def test_the_sixty_first_account_of_a_minute_is_refused(visitor: FlaskClient) -> None:
+    statuses = [visitor.post("/auth/register").status_code for _ in range(61)]
+
+    assert statuses == [400] * 60 + [429]
+    assert visitor.get("/auth/register").status_code == 200
 
 
 def test_what_is_too_large_is_refused(guest: FlaskClient) -> None:
@@ -98,33 +134,34 @@ def test_what_does_not_say_how_large_it_is_is_refused(guest: FlaskClient) -> Non
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Passwords that take until the test says so, or until a second has passed."""
     done = Event()
-    monkeypatch.setattr(hashing, "SECONDS", 0.01)
     monkeypatch.setattr(services, "check_password_hash", lambda *_: done.wait(1))
     yield done
     done.set()
 
 
-def test_many_logins_at_once_leave_threads_for_other_pages(
+def test_many_logins_at_once_leave_threads_for_other_pages_and_places_for_other_visitors(
     serve: Callable[..., Flask], slow: Event
 ) -> None:
     server = serve()
     with server.app_context():
         make_user("ada")
-    statuses: list[int] = []
+    statuses: dict[str, list[int]] = {"192.0.2.1": [], "192.0.2.2": []}
 
-    def try_it() -> None:
-        statuses.append(log_in(server.test_client(), PASSWORD))
+    def try_it(client: str) -> None:
+        statuses[client].append(log_in(server.test_client(), PASSWORD, client))
 
-    threads = [Thread(target=try_it) for _ in range(10)]
-    for thread in threads:
+    flood = [Thread(target=try_it, args=["192.0.2.1"]) for _ in range(10)]
+    other = Thread(target=try_it, args=["192.0.2.2"])
+    for thread in flood:
         thread.start()
+    while len(statuses["192.0.2.1"]) < 10 - hashing.EACH:
+        flood[0].join(0.01)
     meanwhile = server.test_client().get("/").status_code
-    while len(statuses) < 8:
-        threads[0].join(0.01)
+    other.start()
     slow.set()
-    for thread in threads:
+    for thread in (*flood, other):
         thread.join()
 
     assert meanwhile == 200
-    assert sorted(statuses) == [303] * hashing.AT_ONCE + [503] * 8
-    assert log_in(server.test_client(), PASSWORD) == 303
+    assert sorted(statuses["192.0.2.1"]) == [303] * hashing.EACH + [503] * (10 - hashing.EACH)
+    assert statuses["192.0.2.2"] == [303]

@@ -61,7 +61,7 @@ def test_the_line_of_a_user_has_their_id(
     visitor.post("/auth/login", data={"username": "ada", "password": PASSWORD})
     visitor.post("/tasks/new", data={"title": "Buy bread"})
 
-    assert written()[-1]["user_id"] == number
+    assert [line["user_id"] for line in written()] == [number, number]
     assert PASSWORD not in json.dumps(written())
 
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
@@ -24,6 +25,14 @@ def ready(server: Flask) -> tuple[int, str]:
 def test_a_server_that_is_well_says_so(visitor: FlaskClient) -> None:
     assert visitor.get("/healthz").text == "ok\n"
     assert visitor.get("/readyz").text == "ready\n"
+
+
+def test_a_server_finds_its_migrations_from_any_folder(
+    serve: Callable[..., Flask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert ready(serve()) == (200, "ready\n")
 
 
 def test_a_server_is_ready_only_with_every_migration(
@@ -88,3 +97,19 @@ def test_the_numbers_can_ask_for_a_token(serve: Callable[..., Flask]) -> None:
     assert visitor.get("/metrics", headers={"Authorization": "Bearer é"}).status_code == 401
     known = {"Authorization": "Bearer known to prometheus"}
     assert visitor.get("/metrics", headers=known).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("client", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("192.0.2.1", {}, 401),
+        ("127.0.0.1", {"X-Forwarded-For": "192.0.2.1"}, 401),
+    ],
+)
+def test_without_a_token_only_this_machine_reads_the_numbers(
+    visitor: FlaskClient, client: str, headers: dict[str, str], status: int
+) -> None:
+    sender = {"REMOTE_ADDR": client}
+
+    assert visitor.get("/metrics", headers=headers, environ_base=sender).status_code == status
