@@ -48,7 +48,7 @@ def test_what_a_session_runs_is_printed_by_its_name_and_not_by_its_whole_path(se
 
     assert f"nox > python -m workbook.commands {session} --help\n" in done.stderr
     assert str(ROOT) not in done.stderr
-    assert f" -m workbook -s {session} -- [-h]" in done.stdout
+    assert f" -m workbook -s {session} -- [-h]" in " ".join(done.stdout.split())
 
 
 @pytest.mark.parametrize("on_path", [True, False])
