@@ -254,7 +254,7 @@ def lint(session: nox.Session) -> None:
 def site(session: nox.Session) -> None:
     """Build the site strictly with both builders; check links, anchors and other hosts."""
     job = partial(tool, session, "all", *COMMAND, "site", *posargs(session))
-    address = os.environ.get("SITE_URL", "")  # where it is to stand; mkdocs.yml reads it
+    address = os.environ.get("WORKBOOK_SITE_URL", "")  # where it is to stand; mkdocs.yml reads it
     once(session, "all", engine("site"), address, *PAGES, ROOT / "stages", job=job)
 
 

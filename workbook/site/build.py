@@ -16,7 +16,7 @@ from workbook.site.pictures import require_drawn
 from workbook.site.shown_blocks import check_blocks
 
 SITE = ROOT / "site"
-ADDRESS = "SITE_URL"  # where the site is to stand, in the environment; mkdocs.yml reads it, too
+ADDRESS = "WORKBOOK_SITE_URL"  # the variable that says where it is to stand; mkdocs.yml reads it
 # They name addresses from the root of a host, so they hold only where that is known.
 NEED_ADDRESS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 BUILDERS = {

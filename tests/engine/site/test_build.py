@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+import noxfile
 from tests.support.small_site import build
 from workbook.core.errors import WorkbookError
-from workbook.site.build import BUILDERS, NEED_ADDRESS, leave_out
+from workbook.core.paths import ROOT
+from workbook.site.build import ADDRESS, BUILDERS, NEED_ADDRESS, leave_out
 from workbook.site.built_pages import check_site
 
 PAGE = "# Home\n\nWords.\n"
@@ -38,3 +40,8 @@ def test_a_site_that_may_stand_anywhere_has_no_page_that_leads_to_the_root(
 
     assert [name for name in NEED_ADDRESS if (site / name).exists()] == []
     assert check_site(site) == 1
+
+
+def test_where_the_site_is_to_stand_is_let_in_from_a_shell() -> None:
+    assert ADDRESS.startswith(noxfile.OURS)
+    assert f"!ENV {ADDRESS} " in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
