@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from workbook.core.errors import WorkbookError
 from workbook.core.outside import let_in
+from workbook.core.processes import run
 
 # How uv says what is wrong and why, and what to do about it: the first that fits.
 CAUSE = re.compile(r"\s*(?:error:|cause:|Caused by:|×|╰─▶)\s*(.+)")
@@ -57,14 +58,8 @@ def run_uv(*words: str) -> None:
         WorkbookError: if it is not there, or fails: with its reason, and what to do about it.
     """
     told = let_in() | {"PATH": os.environ.get("PATH", os.defpath)}
-    done = subprocess.run(
-        [find_uv(), *words],
-        env=told,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    done = run([find_uv(), *words], env=told, encoding="utf-8", errors="replace", **pipes)
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()
         raise WorkbookError(f"The packages could not be installed: {_reason(said)}")

@@ -36,6 +36,8 @@ class Begun(subprocess.Popen[Any]):
             words: the program, and what it is told.
             options: what ``subprocess.Popen`` takes.
         """
+        with ONE_AT_A_TIME:
+            _guard()  # first: to start it takes a moment, in which this one could be killed
         super().__init__(words, **OUT_OF_REACH, **options)
         self.is_held = True
         hold(self.pid)

@@ -16,6 +16,7 @@ from workbook.apps.ports import free_port
 from workbook.core.errors import side_by_side
 from workbook.core.git import git
 from workbook.core.pools import report, say_proven, two_at_a_time
+from workbook.core.processes import run
 from workbook.core.proofs import Proof, engine, machine
 from workbook.course.blocks import Command, typed
 from workbook.course.bugs import Bug, bugs, plant
@@ -68,14 +69,13 @@ class Museum:
         tools.mkdir()
         with log.open("wb") as output:
             try:
-                done = subprocess.run(
+                done = run(
                     [str(self.python), *PYTEST],
                     cwd=folder / "taskmaster",
                     env=clean_environment(folder / "taskmaster", tools, free_port()),
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=output,
-                    check=False,
                     timeout=self.seconds,
                 )
             except subprocess.TimeoutExpired:

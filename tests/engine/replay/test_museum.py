@@ -1,10 +1,14 @@
 """How replay holds the pages of the bug museum against the tests that turn red."""
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.gone import ENDS, all_gone, started_by
 from tests.support.tiny import Tiny, console, line_of
 from tests.support.tiny_museum import BUG, RED, add_stage_04, bug_page
 
@@ -35,6 +39,18 @@ def test_pages_that_name_what_turns_red_are_proven_and_counted(museum: Tiny) -> 
     assert ran.status == 0, ran.said
     assert "\nsum-off-by-one  A sum off by one  " in ran.said
     assert "stages/04-tests byte for byte; 2 bugs turn red what" in ran.said.splitlines()[-1]
+
+
+@pytest.mark.parametrize("sent", ENDS)
+def test_whatever_ends_replay_ends_the_tests_of_a_bug(museum: Tiny, sent: signal.Signals) -> None:
+    endless = '+    __import__("os").system("sleep 997")\n     return 2 * number\n'
+    museum.page(bug_page(change=endless), BUG)
+    words = [sys.executable, "-m", "workbook.commands", "replay"]
+    with subprocess.Popen(words, cwd=museum.root, stdout=subprocess.DEVNULL) as command:
+        started = started_by(command.pid, "-m pytest", "sleep 997")
+        command.send_signal(sent)
+
+        assert all_gone(started)
 
 
 AGAIN = "sum-off-by-one  A sum off by one  "
