@@ -12,13 +12,23 @@ PACKAGE = """import os, time
 from contextlib import nullcontext
 
 
+class Server(nullcontext):
+    def get_pid(self):
+        return os.getpid()
+
+
 def get_server(folder):
     os.mkdir(os.environ["BUSY"])
     time.sleep(0.5)
     os.rmdir(os.environ["BUSY"])
-    return nullcontext()
+    return Server()
 """
-START = "from tests.acceptance.postgresql import machine\nwith machine(): pass"
+# Nothing runs that would have to be ended.
+START = """from tests.acceptance import postgresql
+
+postgresql.hold = postgresql.let_go = lambda process: None
+with postgresql.machine(): pass
+"""
 
 
 def test_servers_are_started_one_after_another(tmp_path: Path) -> None:
