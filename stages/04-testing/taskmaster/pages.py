@@ -3,7 +3,7 @@
 from flask import Flask, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from .auth.session import current_user
 
@@ -29,3 +29,4 @@ def register_pages(app: Flask) -> None:
     """Add these pages to the app."""
     app.add_url_rule("/", "index", index)
     app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(BadHost, lambda error: error)

@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter, RateLimitExceeded
 from redis.exceptions import AuthenticationError, ResponseError
-from werkzeug.exceptions import BadRequest, TooManyRequests
+from werkzeug.exceptions import TooManyRequests
 
 LOGINS = {"auth.login": 400, "api.create_token": 401}  # and the status of one that fails
 FAILED_LOGINS = "10 per minute"
@@ -62,11 +62,6 @@ def say_why(record: logging.LogRecord) -> bool:
     return True
 
 
-def too_deep(error: RecursionError) -> ResponseReturnValue:
-    """Answer 400 to JSON with brackets in brackets in brackets, without an end."""
-    return current_app.handle_http_exception(BadRequest("This is nested too deeply."))
-
-
 def require_length() -> None:
     """Refuse a body of unknown length, which would be cut off at the limit and not refused."""
     if "Transfer-Encoding" in request.headers:
@@ -79,7 +74,6 @@ def limit_requests(app: Flask) -> None:
     app.config["MAX_FORM_PARTS"] = 50
     # Before CSRF protection, which reads the form.
     app.before_request_funcs.setdefault(None, []).insert(0, require_length)
-    app.register_error_handler(RecursionError, too_deep)
     app.register_error_handler(RateLimitExceeded, refuse)
     limiter = app.extensions["login_limiter"] = Limiter(
         client,
