@@ -69,6 +69,14 @@ def test_a_task_is_found_by_its_words_and_its_tag_whatever_they_are(
     assert visitor.tasks(tag=tag).numbers() == [number]
 
 
+@pytest.mark.parametrize("letter", ["x", "ж", "漢", "🥖"])
+def test_a_search_may_have_two_hundred_letters_of_any_alphabet(
+    visitor: Visitor, letter: str
+) -> None:
+    assert visitor.tasks(q=letter * 200, tag="diet", status="open").status == 200
+    assert visitor.tasks(q=letter * 201).status == 400
+
+
 @pytest.mark.parametrize("query", SENSELESS, ids=lambda query: str(query)[:20])
 def test_a_filter_that_makes_no_sense_is_refused(visitor: Visitor, query: dict[str, str]) -> None:
     assert visitor.tasks(**query).status == 400

@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from .auth.session import current_user
@@ -20,7 +20,7 @@ def error_page(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     try:
         response.set_data(render_template("error.html", error=error))
-    except DBAPIError as fault:
+    except SQLAlchemyError as fault:
         return current_app.handle_user_exception(fault)
     return response
 

@@ -137,7 +137,7 @@ def test_filters_are_what_is_set_in_the_address(app: Flask, address: str, filter
         f"before={2**63}",
         "q=%00",
         "tag=%00",
-        f"q={'x' * 2001}",
+        f"q={'x' * 201}",
     ],
 )
 def test_filters_that_make_no_sense_are_refused(app: Flask, address: str) -> None:

@@ -11,6 +11,7 @@ from ..forms import BaseForm
 
 TITLE_MAX = 120
 NOTES_MAX = 2000
+SEARCH_MAX = 200  # it stands in an address, where a letter takes up to twelve characters
 TAGS_MAX = 5
 TAG_MAX = 30
 ID_MAX = 2**63 - 1
@@ -117,7 +118,7 @@ class FilterForm(BaseForm):
 
     status = SelectField("Show", choices=["all", "open", "done"], default="all")
     tag = StringField("Tag", [printable], filters=[strip])
-    q = StringField("Search", [Length(max=NOTES_MAX), printable], filters=[strip])
+    q = StringField("Search", [Length(max=SEARCH_MAX), printable], filters=[strip])
     before = IdField(validators=[Optional(), NumberRange(1, ID_MAX)])
 
     def values(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ TAG = {"type": "string", "maxLength": 30, "pattern": "^[^,]*$"}
 FILTERS = {
     "status": {"enum": ["all", "open", "done"]},
     "tag": TEXT,
-    "q": {"type": "string", "maxLength": 2000},
+    "q": {"type": "string", "maxLength": 200},
     "before": NUMBER,
 }
 FIELDS = {

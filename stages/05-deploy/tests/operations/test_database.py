@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, ProgrammingError, TimeoutError
 
+from taskmaster.auth import services
 from taskmaster.database import db
 from taskmaster.settings import THREADS, configure, read_settings
 
@@ -42,16 +43,15 @@ def test_a_server_has_a_connection_for_each_thread_and_tries_it_before_use(
         TimeoutError("QueuePool limit reached"),
     ],
 )
+@pytest.mark.parametrize("path", ["/", "/nowhere"])
 def test_a_fault_of_the_database_is_503_and_tells_strangers_nothing(
-    serve: Callable[..., Flask], error: Exception
+    serve: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, path: str, error: Exception
 ) -> None:
-    server = serve()
-
-    def fail() -> str:
+    def fail(user_id: int | None) -> None:
         raise error
 
-    server.add_url_rule("/fault", "fault", fail)
-    answer = server.test_client().get("/fault")
+    monkeypatch.setattr(services, "get_user", fail)
+    answer = serve().test_client().get(path)
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
