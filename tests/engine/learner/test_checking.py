@@ -152,7 +152,11 @@ def test_what_programs_listen_on_is_left_out(exercise: Exercise, work: Path) -> 
 
 
 def test_an_endless_loop_is_stopped_and_its_line_is_named(exercise: Exercise, work: Path) -> None:
-    edit(work, "        tasks.pop(find(task_id).id, None)\n", "        while True:\n            pass\n")
+    edit(
+        work,
+        "        tasks.pop(find(task_id).id, None)\n",
+        "        while True:\n            pass\n",
+    )
 
     checked = run_check(exercise, work, SHORT)
 
