@@ -1,5 +1,6 @@
 """The explorer in a real browser: its lists, its address, and the patch that it makes."""
 
+import re
 from itertools import pairwise, permutations
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser.test_diffs import is_wider_than_its_window
 from tests.support.patched import tree_of, tree_with
+from workbook.course.chapters import find_point
 from workbook.course.stages import stages
+from workbook.history.history import history
 
 # As the page itself reads what it draws.
 PATCH = """() => [...document.querySelectorAll("details.change")].map(
@@ -28,7 +31,12 @@ def says(page: Page, text: str) -> None:
 
 def test_the_lists_choose_and_the_address_follows(site: str, page: Page) -> None:
     page.goto(f"{site}diffs/")
-    says(page, "From 01 to 02, 44 files: 39 added, 3 moved, 2 changed, 0 gone; 1 untouched.")
+    says(page, "From 01 to 02, ")
+    said = page.locator("article").get_by_role("status").inner_text()
+    files, added, moved, changed, gone, untouched = map(int, re.findall(r"\b\d+\b", said)[2:])
+    assert files == added + moved + changed + gone
+    assert len(history().tree(find_point("01"))) == moved + changed + gone + untouched
+    assert len(history().tree(find_point("02"))) == added + moved + changed + untouched
 
     page.get_by_label("From", exact=True).select_option("02.3")
     page.get_by_label("To", exact=True).select_option("02.4")
