@@ -171,9 +171,13 @@ def hand_over(command: "list[str]", told: "dict[str, str]") -> int:
 
 
 def forget() -> None:
-    """Forget what is set for another nox, or for other programs in Python."""
+    """Forget what is set for another nox, or for other programs in Python.
+
+    How many sessions may run side by side is for this one, too: any number does.
+    """
     for name in list(os.environ):
-        if name.startswith("NOX") or name in ("PYTHONPATH", "PYTHONHOME"):
+        others = name.startswith("NOX") and name != "NOX_PARALLEL"
+        if others or name in ("PYTHONPATH", "PYTHONHOME"):
             del os.environ[name]
 
 

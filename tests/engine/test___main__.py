@@ -148,6 +148,20 @@ def test_what_is_set_for_another_nox_does_not_matter(tmp_path: Path, told: dict[
     assert "Creating virtual environment" not in done.stdout
 
 
+def test_how_many_sessions_run_side_by_side_is_passed_on() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "workbook", "-l"],
+        cwd=ROOT,
+        env=os.environ | {"NOX_PARALLEL": "many"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert "invalid parallel value 'many'" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("told", "says"),
     [
