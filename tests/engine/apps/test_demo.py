@@ -72,7 +72,8 @@ def test_two_that_are_run_at_once_fill_it_once(tiny: Tiny, database: Run) -> Non
     done = max((done for _, done in both), key=len)
     assert [line.split(",")[0] for line in done].count("flask run") == 2, both
     assert sum(line.startswith("flask seed") for line in done) == 1
-    assert "".join(ran.said for ran, _ in both).count("Waiting for another process, which ") == 1
+    waits = "".join(ran.said for ran, _ in both).count("Waiting for another process, which ")
+    assert waits <= 1  # none, if the machine ran one after the other
 
 
 def test_a_database_that_was_not_filled_to_its_end_is_filled_the_next_time(
