@@ -128,6 +128,17 @@ class Tiny:
         assert f'File "{self.root}/workbook' not in done.stdout, done.stdout  # no traceback
         return Ran(done.returncode, done.stdout)
 
+    def begin(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Begin what ``run`` does, and leave it to be listened to."""
+        return subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=self.root,
+            env=os.environ | {"PYTHONPATH": str(self.root)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+
     def line_of(self, part: str) -> int:
         """Return the line of the second step that begins the last occurrence of a part."""
         text = (self.root / STEP).read_text(encoding="utf-8")

@@ -88,6 +88,23 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
+def wait_or_stop(process: "subprocess.Popen[bytes]") -> int | None:
+    """Wait until a server ends by itself, or stop it at Ctrl+C.
+
+    Args:
+        process: the server.
+
+    Returns:
+        The status that it ended with; none if it was stopped.
+    """
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        stop(process)
+        print("\nStopped.")
+        return None
+
+
 def answers(address: str) -> bool:
     """Tell whether anything answers there, with whatever status.
 

@@ -3,7 +3,7 @@
 import sys
 
 from workbook.apps.ports import HOST, choose_port
-from workbook.apps.serving import stop
+from workbook.apps.serving import wait_or_stop
 from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT
@@ -28,11 +28,6 @@ def main(arguments: list[str]) -> None:
     port = choose_port(parser.parse_args(arguments).port, FIRST_PORT)
     print(f"{write_pages()} pages made", flush=True)
     words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{HOST}:{port}"]
-    process = Begun(words, cwd=ROOT)
-    try:
-        status = process.wait()
-    except KeyboardInterrupt:
-        stop(process)
-        print("\nStopped.")
-        return
-    raise WorkbookError(f"The site is served no more: mkdocs stopped with status {status}.")
+    status = wait_or_stop(Begun(words, cwd=ROOT))
+    if status is not None:
+        raise WorkbookError(f"The site is served no more: mkdocs stopped with status {status}.")

@@ -14,7 +14,7 @@ from workbook.apps.demo import (
 )
 from workbook.apps.environments import environment
 from workbook.apps.ports import HOST, choose_port
-from workbook.apps.serving import start, stop
+from workbook.apps.serving import start, wait_or_stop
 from workbook.core.arguments import Arguments
 from workbook.core.errors import WorkbookError
 from workbook.core.locks import alone
@@ -47,13 +47,9 @@ def main(arguments: list[str]) -> None:
     logged = f"  Its log, a line for each request, is {relative(log)}.\n" if log else ""
     print(f"\n  Task Master, stage {stage.name}: http://{HOST}:{port}/")
     print(f"{login}{logged}  Ctrl+C stops it.\n", flush=True)
-    try:
-        status = process.wait()
-    except KeyboardInterrupt:
-        stop(process)
-        print("\nStopped.")
-        return
-    raise WorkbookError(f"The app stopped by itself, with status {status}.")
+    status = wait_or_stop(process)
+    if status is not None:
+        raise WorkbookError(f"The app stopped by itself, with status {status}.")
 
 
 def _serve(stage: Stage, port: int) -> "subprocess.Popen[bytes]":

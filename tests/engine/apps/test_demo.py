@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.support.tiny import SERVED, Ran, Tiny, console
 
@@ -72,8 +73,18 @@ def test_two_that_are_run_at_once_fill_it_once(tiny: Tiny, database: Run) -> Non
     done = max((done for _, done in both), key=len)
     assert [line.split(",")[0] for line in done].count("flask run") == 2, both
     assert sum(line.startswith("flask seed") for line in done) == 1
-    waits = "".join(ran.said for ran, _ in both).count("Waiting for another process, which ")
-    assert waits <= 1  # none, if the machine ran one after the other
+
+
+def test_who_has_to_wait_until_another_stage_has_started_is_told_so(tiny: Tiny) -> None:
+    (tiny.root / ".nox").mkdir(exist_ok=True)
+    with FileLock(tiny.root / ".nox" / "run.lock"):
+        process = tiny.begin("-m", "workbook.commands", "run", "01")
+        assert process.stdout
+        first = process.stdout.readline()
+    rest = process.communicate()[0]
+
+    assert first == "Waiting for another process, which starts a stage ...\n"
+    assert "Waiting" not in rest
 
 
 def test_a_database_that_was_not_filled_to_its_end_is_filled_the_next_time(

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -122,18 +121,6 @@ TOOLS = ENVIRONMENT.replace("import environment", "import tools").replace(
 )
 
 
-def begin(tiny: Tiny) -> "subprocess.Popen[str]":
-    """Begin a process that asks for the environment of requirements.txt."""
-    return subprocess.Popen(
-        [sys.executable, "-c", ENVIRONMENT, "requirements.txt"],
-        cwd=tiny.root,
-        env=os.environ | {"PYTHONPATH": str(tiny.root)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-
-
 @pytest.fixture
 def half_made(tiny: Tiny) -> Path:
     """An environment that was not made to its end."""
@@ -148,7 +135,10 @@ def test_two_processes_that_ask_for_one_at_once_both_get_it_and_it_is_made_once(
 ) -> None:
     tiny.page("# nothing\n", "requirements.txt")
 
-    processes = [begin(tiny), begin(tiny)]
+    processes = [
+        tiny.begin("-c", ENVIRONMENT, "requirements.txt"),
+        tiny.begin("-c", ENVIRONMENT, "requirements.txt"),
+    ]
     said = [process.communicate()[0] for process in processes]
 
     assert [process.returncode for process in processes] == [0, 0], said
@@ -158,7 +148,7 @@ def test_two_processes_that_ask_for_one_at_once_both_get_it_and_it_is_made_once(
 
 def test_who_has_to_wait_for_another_process_is_told_so_once(tiny: Tiny, half_made: Path) -> None:
     with FileLock(f"{half_made}.lock"):
-        process = begin(tiny)
+        process = tiny.begin("-c", ENVIRONMENT, "requirements.txt")
         assert process.stdout
         first = process.stdout.readline()
     rest = process.communicate()[0]
