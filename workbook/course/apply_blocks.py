@@ -8,7 +8,6 @@ from pathlib import Path
 from workbook.core.errors import side_by_side
 from workbook.course.fences import Fence
 
-
 REWRITTEN = 3  # one of so many lines has to be new where a file is rewritten
 
 
