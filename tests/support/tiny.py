@@ -185,7 +185,7 @@ def make(root: Path, *, snapshot: bool = True) -> Tiny:
     tiny = Tiny(root)
     tiny.page(BEGIN)
     tiny.page(
-        '[later]\nchapters = ["01", "02", "03"]\n', "docs/pace.toml"
+        '[later]\nchapters = ["01", "02", "03", "04"]\n', "docs/pace.toml"
     )  # its steps are no steps
     if snapshot:
         tiny.page("hello\neverybody\nhello\n", "stages/01-tiny/greeting.txt")
