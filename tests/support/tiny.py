@@ -139,9 +139,9 @@ class Tiny:
             encoding="utf-8",
         )
 
-    def line_of(self, part: str) -> int:
-        """Return the line of the second step that begins the last occurrence of a part."""
-        text = (self.root / STEP).read_text(encoding="utf-8")
+    def line_of(self, part: str, page: str = STEP) -> int:
+        """Return the line of a page, the second step, that begins the last occurrence of a part."""
+        text = (self.root / page).read_text(encoding="utf-8")
         return text[: text.rindex(part)].count("\n") + 1
 
     def still_running(self) -> list[str]:
