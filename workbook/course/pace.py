@@ -54,7 +54,7 @@ def pace(step: Step) -> Pace:
         ChapterError: for a block that cannot be read.
     """
     files = [block for block in step.blocks if block.title is not None and not block.given]
-    consoles = [block for block in step.blocks if block.title is None]
+    consoles = [block for block in step.blocks if block.language == "console"]
     return Pace(
         words=sum(len(TARGET.sub("]", line).split()) for line in running_text(step)),
         blocks=len(files),

@@ -153,9 +153,9 @@ def is_checkpoint(block: Fence) -> bool:
     Args:
         block: a block that is played.
     """
-    if block.title is not None:
-        return False
-    return any(each.output and not PREPARES.match(each.text) for each in commands(block))
+    return block.language == "console" and any(
+        each.output and not PREPARES.match(each.text) for each in commands(block)
+    )
 
 
 def _ideas(step: Step) -> Iterator[Breach]:

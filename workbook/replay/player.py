@@ -12,12 +12,13 @@ from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import make_folder
 from workbook.course.apply_blocks import change, rewrite, write_new
-from workbook.course.blocks import REWRITE
+from workbook.course.blocks import REWRITE, TREE
 from workbook.course.chapters import Step, steps
 from workbook.course.fences import Fence
 from workbook.history.history import History
 from workbook.replay.commits import commits, require_commit
 from workbook.replay.consoles import Console
+from workbook.replay.folder_trees import hold_tree
 from workbook.replay.played import Played
 from workbook.replay.variables import require_bash
 
@@ -108,6 +109,9 @@ class Player:
             raise Stopped(f"Stopped before {fence.page}:{fence.line}.")
         if fence.language == "console":
             self.console.play(fence)
+        elif fence.language == TREE and fence.title is None:
+            edit = hold_tree(fence, self.folder, accept=self.console.accept)
+            self.done.edits += [edit] if edit else []
         elif fence.language == "diff":
             change(fence, self.folder)
             self.done.counts["changes"] += 1
