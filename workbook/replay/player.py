@@ -15,7 +15,9 @@ from workbook.course.apply_blocks import change, rewrite, write_new
 from workbook.course.blocks import REWRITE, TREE
 from workbook.course.chapters import Step, steps
 from workbook.course.fences import Fence
+from workbook.course.pace_rules import put_off
 from workbook.history.history import History
+from workbook.replay.checkpoints import hold_checkpoint
 from workbook.replay.commits import commits, require_commit
 from workbook.replay.consoles import Console
 from workbook.replay.folder_trees import hold_tree
@@ -88,8 +90,11 @@ class Player:
                 not end with one commit of all that it did.
         """
         before = len(commits(self.folder))
+        paced = step.stage.number not in put_off()
         for fence in step.blocks:
             self.play_block(fence)
+            if paced:
+                hold_checkpoint(fence, self.folder)
         self.console.stop_servers()
         if not step.blocks:
             raise ChapterError(step.page, 1, f"step {step.name} has no block, so no commit")

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.support.tiny import STEP, Tiny
+from tests.support.tiny import STEP, Tiny, console
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 FILES = """```text title="app/routes.py"
@@ -48,7 +48,8 @@ def test_a_tree_that_is_right_is_played(tiny: Tiny) -> None:
 
 
 def test_a_file_that_was_deleted_or_is_ignored_is_in_no_tree(tiny: Tiny) -> None:
-    ignored = '```text title=".gitignore"\n*.log\n```\n\n```console\n$ rm greeting.txt\n$ touch a.log\n```\n'
+    ignored = '```text title=".gitignore"\n*.log\n```\n\n'
+    ignored += console("$ rm greeting.txt", "$ touch a.log")
     tiny.step(f"{ignored}\n```tree\n./\n└── .gitignore  (new)\n```\n")
 
     assert tiny.replay("--write").status == 0
@@ -84,9 +85,7 @@ def test_accepting_writes_a_tree(tiny: Tiny) -> None:
 
 
 def test_a_folder_without_a_commit_has_only_what_is_new(tiny: Tiny) -> None:
-    tiny.edit(
-        "```console\n$ echo one",
-        "```tree\n./\n└── greeting.txt  (new)\n```\n\n```console\n$ echo one",
-    )
+    tree = "```tree\n./\n└── greeting.txt  (new)\n```\n\n"
+    tiny.edit("```console\n$ echo one", f"{tree}```console\n$ echo one")
 
     assert tiny.replay("--write").status == 0
