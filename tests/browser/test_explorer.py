@@ -82,9 +82,9 @@ def test_a_shared_address_shows_the_same_and_asks_no_other_host(
     with browser.new_context(viewport=window, color_scheme=scheme) as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.on("request", note)
-        page.goto(f"{site}diffs/?from=01.5&to=02.1#file-taskmaster-__init__-py")
+        page.goto(f"{site}diffs/?from=01.6&to=02.1#file-taskmaster-__init__-py")
 
-        says(page, "From 01.5 to 02.1,")
+        says(page, "From 01.6 to 02.1,")
         summary = page.locator("#file-taskmaster-__init__-py > summary")
         expect(summary).to_contain_text("moved app.py → taskmaster/__init__.py")
         expect(summary).to_be_in_viewport()

@@ -71,10 +71,10 @@ def test_each_picture_that_is_described_stands_on_a_page() -> None:
 @pytest.mark.parametrize(
     ("name", "step", "planted"),
     [
-        ("01.5-styled", "5-a-stylesheet", "a form, three open tasks and one that is done"),
-        ("01.5-styled", "5-a-stylesheet", "a form, two open tasks and two that are done"),
-        ("01.5-styled", "4-complete-and-delete", "a form"),
-        ("01.3-refused", "3-list-and-add", "the two tasks below, after 404"),
+        ("01.6-styled", "6-a-stylesheet", "a form, three open tasks and one that is done"),
+        ("01.6-styled", "6-a-stylesheet", "a form, two open tasks and two that are done"),
+        ("01.6-styled", "5-complete-and-delete", "a form"),
+        ("01.4-refused", "4-a-form", "the two tasks below, after 404"),
     ],
 )
 def test_words_that_are_not_of_a_picture_are_told(name: str, step: str, planted: str) -> None:

@@ -16,7 +16,7 @@ from workbook.core.paths import ROOT
 from workbook.course import outputs
 from workbook.course.fences import fences
 
-PAGE = "docs/01-minimal/3-list-and-add.md"
+PAGE = "docs/01-minimal/4-a-form.md"
 BUTTON = "<button>Add</button>"
 
 

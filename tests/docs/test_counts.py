@@ -74,11 +74,11 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/01-minimal/index.md", "a git repository with {} commits", of_stage("01")),
     ("docs/01-minimal/1-an-empty-project.md", "{} files, and no", lambda: len(after("01.1"))),
     (
-        "docs/01-minimal/3-list-and-add.md",
+        "docs/01-minimal/3-a-list.md",
         "so in {} fields",
         lambda: in_file("01.3", "app.py", r"^    \w+: \w+( = .*)?$"),
     ),
-    ("docs/01-minimal/5-a-stylesheet.md", "Which of these {} pains", pains("01")),
+    ("docs/01-minimal/6-a-stylesheet.md", "Which of these {} pains", pains("01")),
     ("docs/02-blueprints/index.md", "Stage 01 ended with {} pains", pains("01")),
     ("docs/02-blueprints/index.md", "a package of {} features", features),
     (
