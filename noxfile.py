@@ -232,7 +232,7 @@ def break_copy(session: nox.Session) -> None:
 
 @nox.session(name="check", default=False)
 def check_copy(session: nox.Session) -> None:
-    """Check an exercise on your copy: check -- 01.undo-delete [DIR] [--hint] [--watch]."""
+    """Check an exercise, or what a step has you write: check -- 02.moved [DIR] [--watch]."""
     command(session, "check")
 
 
