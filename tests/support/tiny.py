@@ -184,6 +184,9 @@ def make(root: Path, *, snapshot: bool = True) -> Tiny:
     shutil.copytree(paths.ROOT / "workbook", root / "workbook", ignore=ignored)
     tiny = Tiny(root)
     tiny.page(BEGIN)
+    tiny.page(
+        '[later]\nchapters = ["01", "02", "03"]\n', "docs/pace.toml"
+    )  # its steps are no steps
     if snapshot:
         tiny.page("hello\neverybody\nhello\n", "stages/01-tiny/greeting.txt")
         tiny.page(HISTORY, STREAM)

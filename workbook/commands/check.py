@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from workbook.core.arguments import NOX, WORK, Arguments, named_folder, quoted
@@ -9,9 +10,10 @@ from workbook.core.errors import WorkbookError
 from workbook.core.paths import relative
 from workbook.course.exercises import HINTS, Exercise, exercises, find_exercise
 from workbook.course.stages import Stage, find_stage, stages
+from workbook.course.written import Task, find_task
 from workbook.learner.attempts import branch_of, is_begun, overlooked, try_exercise
-from workbook.learner.checking import Checked
-from workbook.learner.copies import require_at, stage_reached
+from workbook.learner.checking import Checked, run_check
+from workbook.learner.copies import require_at, stage_of, stage_reached
 from workbook.learner.watching import saves
 
 CHECK = f"{NOX} -s check --"
@@ -28,7 +30,11 @@ def main(arguments: list[str]) -> None:
     """
     options = _parser().parse_args(list(_numbered(arguments)))
     what, directory = _targets(options.what, options.dir)
-    if isinstance(what, Exercise) and options.hint:
+    if isinstance(what, Task):
+        if options.hint:
+            raise WorkbookError(f"{what.name} has no hints. {_way(what)}")
+        _look(what, named_folder(directory), watch=options.watch)
+    elif isinstance(what, Exercise) and options.hint:
         _show_hint(what, options.hint)
     elif options.hint or (options.watch and not isinstance(what, Exercise)):
         names = ", ".join(each.name for each in exercises())
@@ -37,8 +43,8 @@ def main(arguments: list[str]) -> None:
         _look(what, named_folder(directory), watch=options.watch)
 
 
-def _look(what: Exercise | Stage | None, folder: Path, *, watch: bool) -> None:
-    if isinstance(what, Exercise):
+def _look(what: Exercise | Task | Stage | None, folder: Path, *, watch: bool) -> None:
+    if isinstance(what, (Exercise, Task)):
         _watch(what, folder) if watch else _check_one(what, folder)
     else:
         _check_all(what or stage_reached(folder), folder)
@@ -50,7 +56,9 @@ def _numbered(arguments: list[str]) -> Iterable[str]:
         yield "--hint=1" if word == "--hint" and not re.fullmatch(r"-?\d+", after) else word
 
 
-def _targets(word: str | None, directory: str | None) -> tuple[Exercise | Stage | None, str | None]:
+def _targets(
+    word: str | None, directory: str | None
+) -> tuple[Exercise | Task | Stage | None, str | None]:
     """Return what is to be checked, and where; one word may be either."""
     try:
         return (_named(word) if word else None), directory
@@ -60,11 +68,10 @@ def _targets(word: str | None, directory: str | None) -> tuple[Exercise | Stage 
         raise
 
 
-def _named(word: str) -> Exercise | Stage:
-    try:
-        return find_stage(word)
-    except WorkbookError:
-        pass
+def _named(word: str) -> Exercise | Task | Stage:
+    for find in (find_stage, find_task):
+        with suppress(WorkbookError):
+            return find(word)
     try:
         return find_exercise(word)
     except WorkbookError as unknown:
@@ -72,7 +79,11 @@ def _named(word: str) -> Exercise | Stage:
         raise WorkbookError(f"{unknown} The stages are: {names}.") from None
 
 
-def _check_one(exercise: Exercise, folder: Path) -> None:
+def _check_one(exercise: Exercise | Task, folder: Path) -> None:
+    if isinstance(exercise, Task):
+        _require_begun(exercise, folder)
+        _show(run_check(exercise, folder), folder)
+        return
     branch = branch_of(exercise, folder)
     where = f"the branch {branch} of {folder}" if branch else folder
     _show(try_exercise(exercise, folder), where, overlooked(exercise, folder))
@@ -80,12 +91,13 @@ def _check_one(exercise: Exercise, folder: Path) -> None:
 
 def _show(checked: Checked, where: object, note: str = "") -> None:
     """Say how a check went; what is left to do ends the command with a mistake."""
-    exercise = checked.exercise
+    exercise, again = checked.exercise, f"{CHECK} {checked.exercise.name}"
     print(f"\n{exercise.name}  {exercise.title}, in {where}\n")
     print(*(f"  {line}" for part in checked.parts for line in part.lines()), sep="\n")
     print(f"\n{note}\n" if note else "", flush=True)
     if not checked.passed:
-        raise WorkbookError(f"{_count(checked)}. A hint: {CHECK} {exercise.name} --hint")
+        more = _way(exercise) if isinstance(exercise, Task) else f"A hint: {again} --hint"
+        raise WorkbookError(f"{_count(checked)}. {more}")
     print(f"{_count(checked)}: {exercise.name} is done. {_afterwards(exercise)}")
 
 
@@ -94,7 +106,23 @@ def _count(checked: Checked) -> str:
     return f"{met} of {len(checked.parts)} hold"
 
 
-def _afterwards(exercise: Exercise) -> str:
+def _require_begun(task: Task, folder: Path) -> None:
+    """Refuse a copy of another stage than that of a task."""
+    now = stage_of(folder)
+    if now != task.stage:
+        raise WorkbookError(
+            f"{folder} is at stage {now.name}, and {task.name} is written at step {task.step.name}."
+        )
+
+
+def _way(task: Task) -> str:
+    """Return where a way to do a task is shown."""
+    return f"A way stands folded on the page of step {task.step.name}, {task.step.heading}."
+
+
+def _afterwards(exercise: Exercise | Task) -> str:
+    if isinstance(exercise, Task):
+        return f"Compare yours with the page's, and go on with that. {_way(exercise)}"
     return f"Compare your way with the solution: {_solution(exercise)}"
 
 
@@ -135,11 +163,10 @@ def _show_hint(exercise: Exercise, number: int) -> None:
     )
 
 
-def _watch(exercise: Exercise, folder: Path) -> None:
+def _watch(exercise: Exercise | Task, folder: Path) -> None:
     """Check on each save until the exercise is done, or until Ctrl+C."""
-    require_at(folder, exercise.stage)
-    if branch := branch_of(exercise, folder):
-        raise WorkbookError(f"{folder} is on another branch. There, first: git switch {branch}")
+    if isinstance(exercise, Exercise):
+        _require_here(exercise, folder)
     try:
         for _ in saves(folder):
             try:
@@ -149,6 +176,13 @@ def _watch(exercise: Exercise, folder: Path) -> None:
             print(f"Watching {folder}; save a file to check again, Ctrl+C to stop.", flush=True)
     except KeyboardInterrupt:
         print("\nStopped.")
+
+
+def _require_here(exercise: Exercise, folder: Path) -> None:
+    """Refuse to watch a copy in which an exercise cannot be solved as it is."""
+    require_at(folder, exercise.stage)
+    if branch := branch_of(exercise, folder):
+        raise WorkbookError(f"{folder} is on another branch. There, first: git switch {branch}")
 
 
 def _parser() -> Arguments:

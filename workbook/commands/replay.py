@@ -11,6 +11,7 @@ from workbook.core.paths import STAGES, STREAM, relative, require_empty
 from workbook.core.proofs import prove_anew
 from workbook.course.chapters import Step, all_steps, find_step
 from workbook.course.minutes import hold_minutes
+from workbook.course.pace_rules import hold_pace
 from workbook.course.page_edits import rewrite_outputs
 from workbook.course.stages import stages
 from workbook.replay import kept_history
@@ -64,6 +65,7 @@ def prove_chapters(limits: Limits, *, write: bool = False) -> None:
     require_snapshots_only(STAGES, stages())
     for page in hold_minutes(write=write):
         print(f"wrote {page}")
+    hold_pace()
     known = open_store()
     done = play_in_turn(limits) if write or known is None else play_side_by_side(known, limits)
     with assembled(done.commits) as made:

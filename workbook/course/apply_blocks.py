@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from workbook.core.errors import side_by_side
 from workbook.course.fences import Fence
+
+REWRITTEN = 1 / 3  # of the lines, old and new, have to change where a file is rewritten
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,30 @@ def write_new(fence: Fence, folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise fence.error(f"{fence.title} cannot be in a folder that is a file") from None
+    path.write_bytes(fence.text.encode())
+
+
+def rewrite(fence: Fence, folder: Path) -> None:
+    """Write the file that a block shows whole in the place of an older one.
+
+    Args:
+        fence: a block with a title.
+        folder: the learner's folder.
+
+    Raises:
+        ChapterError: if there is no such file, or most of its lines stay as they are.
+    """
+    path = _path(fence, folder)
+    if not path.is_file():
+        raise fence.error(f"there is no {fence.title} to rewrite yet", mend="take the word away")
+    old = path.read_text(encoding="utf-8").splitlines()
+    alike = SequenceMatcher(None, old, fence.lines, autojunk=False)
+    if 1 - alike.ratio() < REWRITTEN:
+        same = sum(match.size for match in alike.get_matching_blocks())
+        raise fence.error(
+            f"{same} of {len(fence.lines)} lines are in {fence.title} already",
+            mend="make it a diff; a file is rewritten if a third of it changes",
+        )
     path.write_bytes(fence.text.encode())
 
 

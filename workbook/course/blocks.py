@@ -8,7 +8,8 @@ from workbook.course.fences import Fence
 
 PLAYED_TABS = ("macOS / Linux",)
 READ_TABS = ("Windows",)
-OPTIONS = {"console": {"exit", "terminal"}}
+OPTIONS = {"console": {"exit", "terminal"}, "python": {"check"}}
+REWRITE, OTHER = "rewrite", "other"  # words of a titled block
 FILE_TITLE = re.compile(r"^(?!/)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*//)(?!\.git(?:/|$))[\w.@/-]+(?<!/)$")
 
 
@@ -37,7 +38,8 @@ def is_played(fence: Fence) -> bool:
             "only a whole new file can be given",
             mend="give the block a title and no marks, or take it out of its note",
         )
-    if not playable or fence.tab in READ_TABS:
+    _require_words_that_fit(fence)
+    if not playable or fence.tab in READ_TABS or OTHER in fence.options:
         return False
     if fence.tab and fence.tab not in PLAYED_TABS:
         labels = ", ".join(PLAYED_TABS + READ_TABS)
@@ -48,10 +50,22 @@ def is_played(fence: Fence) -> bool:
 
 
 def _require_known_options(fence: Fence) -> None:
-    known = OPTIONS.get(fence.language, set()) | {"title"}
+    known = OPTIONS.get(fence.language, set()) | {"title", REWRITE, OTHER}
     for option in fence.options:
         if option not in known:
             raise fence.error(f"a {fence.language or 'plain'} block has no option {option!r}")
+
+
+def _require_words_that_fit(fence: Fence) -> None:
+    if REWRITE in fence.options and (
+        fence.title is None or fence.language == "diff" or fence.given
+    ):
+        raise fence.error("only a whole file that learners type can be a rewrite")
+    if not fence.task and (OTHER in fence.options or "check" in fence.options):
+        raise fence.error(
+            "another way, or a check, belongs to something that learners write",
+            mend='put it into a note !!! write "Write it yourself"',
+        )
 
 
 def _require_file(fence: Fence, title: str) -> None:

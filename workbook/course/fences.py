@@ -14,10 +14,13 @@ HOLDER = re.compile(
     r"(?:!!!|\?\?\?\+?)[ ](?P<kind>[\w-]*))"
 )
 GIVEN = "given"  # the kind of note whose files are given to a learner: read, and not typed
+WRITE = "write"  # the kind of note that asks learners to write something alone
 LEVEL = 4  # spaces, by which Python-Markdown tells what stands in a holder
 # A mark that only some readers of Markdown take for a block: in a quotation, on a list's bullet,
 # after a tab stop.
 HIDDEN = re.compile(r"^(?:\s|>|[-*+]\s|\d+[.)]\s)+(?:`{3,}|~{3,})[^`]*$")
+# With a title, builders pass over a word only in this form; elsewhere they would lose the title.
+BRACES = re.compile(r"\{\.(?P<language>[\w+#-]+) \.(?P<word>[a-z]+)(?P<rest> .*)\}")
 OPTION = re.compile(r'\s*(?:(?P<quoted>\w+)="(?P<text>[^"]*)"|(?P<bare>\w+)=(?P<value>[^\s"]+))')
 
 
@@ -33,6 +36,7 @@ class Fence:
     tab: str | None = None  # the label of the content tab around it
     indent: int = 0
     given: bool = False  # it stands in a note of that kind
+    task: int = 0  # the line of the note around it that asks learners to write something
 
     @property
     def title(self) -> str | None:
@@ -63,10 +67,13 @@ def parse_info(page: str, line: int, info: str) -> tuple[str, dict[str, str]]:
     Raises:
         ChapterError: for a word that is no language or option, or an option given twice.
     """
+    options: dict[str, str] = {}
     language, _, rest = info.strip().partition(" ")
+    if braces := BRACES.fullmatch(info.strip()):
+        language, rest = braces["language"], braces["rest"]
+        options[braces["word"]] = ""
     if not LANGUAGE.fullmatch(language):
         raise ChapterError(page, line, f"cannot read the language {language!r} of this block")
-    options: dict[str, str] = {}
     while rest := rest.strip():
         match = OPTION.match(rest)
         if not match:
@@ -85,6 +92,8 @@ def _require_form(page: str, line: int, name: str, *, quoted: bool) -> None:
     # would show the fence itself to the reader.
     if name == "title" and not quoted:
         raise ChapterError(page, line, 'write title="..." with quotes')
+    if name == "check" and not quoted:
+        raise ChapterError(page, line, 'write check="..." with quotes')
     if name in ("exit", "terminal") and quoted:
         raise ChapterError(page, line, f"write {name}=... without quotes")
 
@@ -102,6 +111,16 @@ def fences(page: str, text: str) -> Iterator[Fence]:
     return _Scanner(page, text).scan()
 
 
+@dataclass(frozen=True)
+class _Holder:
+    """A tab, an item of a list or a note that is open."""
+
+    line: int
+    indent: int  # of its first line
+    label: str | None  # of a tab
+    kind: str | None  # of a note
+
+
 class _Scanner:
     """Reads a page from top to bottom, and knows what each line stands in."""
 
@@ -109,9 +128,7 @@ class _Scanner:
         self.page = page
         self.lines = text.split("\n")
         self.number = 0  # lines read so far, so the number of the line that was read last
-        # What is open here, the innermost last: the indent of its first line, a tab's label, the
-        # kind of a note.
-        self.holders: list[tuple[int, str | None, str | None]] = []
+        self.holders: list[_Holder] = []  # what is open here, the innermost last
         self.in_comment = False
 
     def scan(self) -> Iterator[Fence]:
@@ -133,13 +150,14 @@ class _Scanner:
         if HIDDEN.match(line):
             raise self._error("replay cannot play a block that starts within a quotation or a list")
         if holder := HOLDER.match(line):
-            self.holders.append((len(holder["indent"]), holder["label"], holder["kind"]))
+            indent, label, kind = len(holder["indent"]), holder["label"], holder["kind"]
+            self.holders.append(_Holder(self.number, indent, label, kind))
         opened, closed = line.rfind("<!--"), line.rfind("-->")
         self.in_comment = opened > closed or (self.in_comment and closed < 0)
 
     def _leave_holders(self, line: str) -> None:
         indent = len(line) - len(line.lstrip(" "))
-        while self.holders and indent <= self.holders[-1][0]:
+        while self.holders and indent <= self.holders[-1].indent:
             self.holders.pop()
 
     def _fence(self, opening: re.Match[str]) -> Fence:
@@ -149,13 +167,14 @@ class _Scanner:
         self._require_place(margin)
         language, options = parse_info(self.page, start, opening["info"])
         content = tuple(self._content(opening, start))
-        label = next((label for _, label, _ in reversed(self.holders) if label), None)
-        given = any(kind == GIVEN for _, _, kind in self.holders)
-        return Fence(self.page, start, language, options, content, label, margin, given)
+        label = next((each.label for each in reversed(self.holders) if each.label), None)
+        given = any(each.kind == GIVEN for each in self.holders)
+        task = next((each.line for each in self.holders if each.kind == WRITE), 0)
+        return Fence(self.page, start, language, options, content, label, margin, given, task)
 
     def _require_place(self, margin: int) -> None:
         """Refuse a fence that readers may see as text, or outside of what it belongs to."""
-        expected = self.holders[-1][0] + LEVEL if self.holders else 0
+        expected = self.holders[-1].indent + LEVEL if self.holders else 0
         if margin != expected:
             where = "in this tab, list or note" if self.holders else "in no tab, list or note"
             raise self._error(

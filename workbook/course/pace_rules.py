@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.paths import DOCS, relative
@@ -66,7 +67,7 @@ def hold_pace() -> None:
         raise _wrong(f"excepts {name} from {rule!r}, which it keeps")
 
 
-def _table() -> dict[str, list[dict[str, str]]] | dict[str, dict[str, list[str]]]:
+def _table() -> dict[str, Any]:
     if not TABLE.is_file():
         return {}
     try:

@@ -49,7 +49,7 @@ def prove_exercise(exercise: Exercise, *, accept: bool = False) -> ProvenExercis
     """
     proven = ProvenExercise(exercise)
     before = _answer(proven, None)
-    _hold_page(before)
+    _hold_page(exercise, before)
     _hold_says(proven, exercise.says(), before, accept=accept)
     _require_own_words(exercise.says(), before)
     for page in [exercise.solution, *_stored(exercise, "right", 1)]:
@@ -124,9 +124,8 @@ def _stored(exercise: Exercise, kind: str, least: int) -> list[Path]:
     return pages
 
 
-def _hold_page(checked: Checked) -> None:
+def _hold_page(exercise: Exercise, checked: Checked) -> None:
     """Hold a page against the rules for exercises: what is checked, hints, the way on."""
-    exercise = checked.exercise
     page, lines = relative(exercise.page), exercise.text.splitlines()
     exercise.hints()
     wanted = [f"- {part.what}" for part in checked.parts]
@@ -152,7 +151,7 @@ def _hold_says(proven: ProvenExercise, fence: Fence, checked: Checked, *, accept
         raise fence.error(
             "the check comes to no end here",
             detail="\n".join(lines),
-            mend=f"shorten that part, or write PATIENCE = 3, say, in {checked.exercise.check.name}",
+            mend=f"shorten that part, or write PATIENCE = 3, say, in {proven.exercise.check.name}",
         )
     if not lines:
         raise fence.error(

@@ -14,6 +14,7 @@ from workbook.apps.settings import on_this_machine
 from workbook.core.deadlines import LIMITS, Limits
 from workbook.core.processes import Begun
 from workbook.course.exercises import Exercise
+from workbook.course.written import Task
 from workbook.learner.copies import copy_work
 from workbook.learner.pristine import bring_check
 
@@ -39,9 +40,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Checked:
-    """How the check of an exercise went."""
+    """How the check of an exercise, or of a task in a step, went."""
 
-    exercise: Exercise
+    exercise: Exercise | Task
     parts: tuple[Part, ...]
 
     @property
@@ -60,7 +61,7 @@ class Checked:
 
 
 def run_check(
-    exercise: Exercise, folder: Path, limits: Limits = LIMITS, *, committed: bool = False
+    exercise: Exercise | Task, folder: Path, limits: Limits = LIMITS, *, committed: bool = False
 ) -> Checked:
     """Run the workbook's own check of an exercise on a copy of somebody's folder.
 

@@ -7,31 +7,41 @@ from pathlib import Path
 
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git, git_bytes
+from workbook.core.paths import ROOT
 from workbook.core.repos import is_repo
 from workbook.course.exercises import Exercise
+from workbook.course.written import Task
 
 KIT = "exercises/kit"
 
 
-def bring_check(exercise: Exercise, to: Path, *, committed: bool) -> None:
+def bring_check(exercise: Exercise | Task, to: Path, *, committed: bool) -> None:
     """Write ``check.py`` and ``kit/`` into a folder.
 
     Args:
-        exercise: whose check it is.
+        exercise: whose check it is; that of a task stands on its page.
         to: a new folder.
         committed: take the last commit's where a file has been changed or deleted since.
 
     Raises:
         WorkbookError: if the check is not there, or git cannot tell whether it was changed.
     """
+    if isinstance(exercise, Task):
+        _bring_kit(ROOT, to)
+        (to / "check.py").write_text(exercise.source, encoding="utf-8")
+        return
     if committed and _is_changed(exercise):
         print(f"{_name(exercise)} was changed in this workbook, so the last commit's is used.")
         _bring_committed(exercise, to)
         return
     if not exercise.check.is_file():
         raise WorkbookError(f"The check {_name(exercise)}/check.py is missing from the workbook.")
-    shutil.copytree(exercise.root / KIT, to / "kit", ignore=shutil.ignore_patterns("__pycache__"))
+    _bring_kit(exercise.root, to)
     shutil.copy(exercise.check, to / "check.py")
+
+
+def _bring_kit(root: Path, to: Path) -> None:
+    shutil.copytree(root / KIT, to / "kit", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def _name(exercise: Exercise) -> str:

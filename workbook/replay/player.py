@@ -11,7 +11,8 @@ from workbook.core.deadlines import Limits
 from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import make_folder
-from workbook.course.apply_blocks import change, write_new
+from workbook.course.apply_blocks import change, rewrite, write_new
+from workbook.course.blocks import REWRITE
 from workbook.course.chapters import Step, steps
 from workbook.course.fences import Fence
 from workbook.history.history import History
@@ -109,6 +110,9 @@ class Player:
             self.console.play(fence)
         elif fence.language == "diff":
             change(fence, self.folder)
+            self.done.counts["changes"] += 1
+        elif REWRITE in fence.options:
+            rewrite(fence, self.folder)
             self.done.counts["changes"] += 1
         else:
             write_new(fence, self.folder)

@@ -1,0 +1,115 @@
+"""Prove a small task of a step: its check fails before, and passes with either way of the page."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbook.apps.environments import activated, environment
+from workbook.apps.settings import on_this_machine
+from workbook.core.errors import ChapterError
+from workbook.core.paths import ROOT
+from workbook.core.proofs import Proof, engine, files, machine
+from workbook.course.blocks import typed
+from workbook.course.fences import Fence
+from workbook.course.written import Task
+from workbook.learner.checking import RAISES, Checked, requirements, run_check
+from workbook.learner.pristine import KIT
+from workbook.replay.player import Player
+from workbook.replay.step_beginnings import clone
+
+
+def prove_task(task: Task, repo: Path, commit: str) -> None:
+    """Prove a task from three sides, unless that is proven.
+
+    Args:
+        task: the task.
+        repo: a repo that has the step before it.
+        commit: of that step.
+
+    Raises:
+        ChapterError: if the check passes before anything is written, or refuses a way.
+    """
+    for blocks, which in ((task.way, "way"), (task.other, "other way")):
+        if not blocks:
+            raise task.check.error(f"{task.name} has no {which}")
+    proof = _proof(task, commit)
+    if proof.kept() is None:
+        _prove(task, repo, commit)
+        proof.keep({"holds": True})
+
+
+def _proof(task: Task, commit: str) -> Proof:
+    return Proof(
+        f"task {task.name}",
+        {
+            "before": commit,
+            "blocks": typed(_before(task)),
+            "check": task.source + files(ROOT / KIT),
+            "ways": typed([*task.way, *task.other]),
+            "engine": engine("learner"),
+            "machine": machine(),
+        },
+    )
+
+
+def _before(task: Task) -> list[Fence]:
+    """Return what a learner has done in the step before the task."""
+    return [block for block in task.step.blocks if block.line < task.check.task]
+
+
+def _prove(task: Task, repo: Path, commit: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="task-", ignore_cleanup_errors=True) as name:
+        work, other = Path(name).resolve() / "work", Path(name).resolve() / "other"
+        work.mkdir()
+        clone(repo, commit, work)
+        _play(_before(task), work)
+        _require_open(task, run_check(task, work))
+        shutil.copytree(work, other, symlinks=True)
+        for folder, blocks in ((work, task.way), (other, task.other)):
+            _play(blocks, folder)
+            _require_passed(task, blocks[0], run_check(task, folder))
+
+
+def _play(blocks: list[Fence], work: Path) -> None:
+    with _hands(work) as hands:
+        for block in blocks:
+            hands.play_block(block)
+
+
+@contextmanager
+def _hands(work: Path) -> Iterator[Player]:
+    """Lend a player whose terminal has the environment of an app."""
+    with tempfile.TemporaryDirectory(prefix="tools-", ignore_cleanup_errors=True) as tools:
+        hands = Player(work, Path(tools).resolve())
+        active = activated(environment(requirements(work)))
+        hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
+        hands.console.variables |= on_this_machine(work)
+        try:
+            yield hands
+        finally:
+            hands.close()
+
+
+def _require_open(task: Task, checked: Checked) -> None:
+    if checked.passed:
+        raise task.check.error(
+            f"the check of {task.name} passes before anything is written",
+            mend="make the check notice what is missing",
+        )
+    for part in checked.parts:
+        if part.why and part.why.startswith(RAISES):
+            raise task.check.error(
+                "before anything is written, the check has no words of its own",
+                detail=part.why,
+                mend="look first whether what it needs is there",
+            )
+
+
+def _require_passed(task: Task, block: Fence, checked: Checked) -> None:
+    if not checked.passed:
+        detail = "\n".join(checked.open_lines())
+        raise ChapterError(
+            task.step.page, block.line, f"the check of {task.name} refuses this way", detail=detail
+        )
