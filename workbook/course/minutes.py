@@ -1,11 +1,10 @@
-"""The minutes that pages promise: each is computed, and a page that says others is refused."""
+"""The minutes that pages promise: each is computed."""
 
 import os
 import re
 from pathlib import Path
 
-from workbook.core.errors import ChapterError, side_by_side
-from workbook.core.paths import DOCS, relative
+from workbook.core.paths import DOCS
 from workbook.course.chapters import Step, all_steps, read_page, steps
 from workbook.course.pace import in_words, pace
 from workbook.course.sittings import sittings
@@ -20,33 +19,9 @@ LINK = re.compile(r"\]\(([^)#]+\.md)\)")
 LAST_CELL = re.compile(r"(?<=\| )[^|]*(?= \|$)")
 
 
-def hold_minutes(*, write: bool = False) -> list[str]:
-    """Hold what the pages promise against what is counted.
-
-    Args:
-        write: write the right minutes in place of wrong ones.
-
-    Returns:
-        The pages that were written.
-
-    Raises:
-        ChapterError: at the first line that says other minutes, unless they are written.
-    """
-    minutes = {step.path: pace(step).minutes for step in all_steps()}
-    written = []
-    for path, text in _right(minutes).items():
-        shown = read_page(path)
-        if shown == text:
-            continue
-        if not write:
-            raise _refusal(path, shown, text)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        written.append(relative(path))
-    return written
-
-
-def _right(minutes: dict[Path, int]) -> dict[Path, str]:
+def right_minutes() -> dict[Path, str]:
     """Return each page that tells minutes, as it should be."""
+    minutes = {step.path: pace(step).minutes for step in all_steps()}
     pages = {step.path: _step(step) for step in all_steps()}
     for stage in stages():
         whole = in_words(sum(minutes[step.path] for step in steps(stage)))
@@ -80,15 +55,3 @@ def _sittings(index: Path, text: str, minutes: dict[Path, int]) -> str:
         if OF_SITTING.fullmatch(lines[at]):
             lines[at] = f"*{in_words(sum(minutes.get(page, 0) for page in each.pages))}*"
     return "\n".join(lines)
-
-
-def _refusal(path: Path, shown: str, right: str) -> ChapterError:
-    pairs = zip(shown.split("\n"), right.split("\n"), strict=True)
-    at, (said, true) = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
-    return ChapterError(
-        relative(path),
-        at,
-        "this page promises other minutes than are counted (workbook/course/pace.py)",
-        detail=side_by_side([true], [said]),
-        mend="nox -s replay -- --write",
-    )

@@ -87,7 +87,6 @@ def test_a_task_that_holds_is_proven_once(tmp_path: Path, monkeypatch: pytest.Mo
             25,
             "there is no b to change",
         ),
-        ("```{.diff .other", "```{.diff .left", 25, "a diff block has no option 'left'"),
         ('check="01.footer"', 'check="02.footer"', 9, "'02.footer' is no name of a task"),
         ('```python check="01.footer"', "```python", 9, "has 0 checks, and needs one"),
     ],
