@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.tiny import Ran, Tiny
 from workbook.apps.environments import environment
+from workbook.apps.kit import TOOLS, requirements
 from workbook.core import paths
 from workbook.core.git import git
 from workbook.course.apply_blocks import change
@@ -13,7 +14,6 @@ from workbook.course.blocks import is_played
 from workbook.course.chapters import read_page
 from workbook.course.exercises import find_exercise
 from workbook.course.fences import fences
-from workbook.learner.checking import TOOLS, requirements
 
 EXERCISE = "02.overdue-cards"
 LINE = "    {{ form.csrf_token }}\n"  # step 02.4 writes it

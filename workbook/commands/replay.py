@@ -10,7 +10,8 @@ from workbook.core.git import require_git
 from workbook.core.paths import STAGES, STREAM, relative, require_empty
 from workbook.core.proofs import prove_anew
 from workbook.course.chapters import Step, all_steps, find_step
-from workbook.course.minutes import hold_minutes
+from workbook.course.computed import hold_computed
+from workbook.course.pace_rules import hold_pace
 from workbook.course.page_edits import rewrite_outputs
 from workbook.course.stages import stages
 from workbook.replay import kept_history
@@ -62,8 +63,9 @@ def prove_chapters(limits: Limits, *, write: bool = False) -> None:
         WorkbookError: when something is not as the pages say.
     """
     require_snapshots_only(STAGES, stages())
-    for page in hold_minutes(write=write):
+    for page in hold_computed(write=write):
         print(f"wrote {page}")
+    hold_pace()
     known = open_store()
     done = play_in_turn(limits) if write or known is None else play_side_by_side(known, limits)
     with assembled(done.commits) as made:
@@ -184,7 +186,8 @@ def parser() -> Arguments:
     one.add_argument(
         "--write",
         action="store_true",
-        help="rewrite stages/ to what the chapters build, and the minutes that pages promise",
+        help="rewrite stages/ to what the chapters build, the minutes that pages promise, and "
+        "where words are first met",
     )
     one.add_argument(
         "--accept",

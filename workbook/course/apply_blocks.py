@@ -8,7 +8,7 @@ from pathlib import Path
 from workbook.core.errors import side_by_side
 from workbook.course.fences import Fence
 
-REWRITTEN = 3  # one of so many lines has to be new where a file is rewritten
+REWRITTEN = 1 / 3  # of the lines, old and new, have to change where a file is rewritten
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,12 @@ def rewrite(fence: Fence, folder: Path) -> None:
     if not path.is_file():
         raise fence.error(f"there is no {fence.title} to rewrite yet", mend="take the word away")
     old = path.read_text(encoding="utf-8").splitlines()
-    same = sum(
-        match.size for match in SequenceMatcher(None, old, fence.lines).get_matching_blocks()
-    )
-    changed = len(fence.lines) - same
-    if changed * REWRITTEN < len(fence.lines):
+    alike = SequenceMatcher(None, old, fence.lines, autojunk=False)
+    if 1 - alike.ratio() < REWRITTEN:
+        same = sum(match.size for match in alike.get_matching_blocks())
         raise fence.error(
-            f"{changed} of {len(fence.lines)} lines are not those of {fence.title} as it is",
-            mend="make it a diff; a file is rewritten if a third of its lines are new",
+            f"{same} of {len(fence.lines)} lines are in {fence.title} already",
+            mend="make it a diff; a file is rewritten if a third of it changes",
         )
     path.write_bytes(fence.text.encode())
 

@@ -10,6 +10,7 @@ PLAYED_TABS = ("macOS / Linux",)
 READ_TABS = ("Windows",)
 OPTIONS = {"console": {"exit", "terminal"}, "python": {"check"}}
 REWRITE, OTHER = "rewrite", "other"  # words of a titled block
+TREE = "tree"  # the language of a block that shows a folder, held against it
 FILE_TITLE = re.compile(r"^(?!/)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*//)(?!\.git(?:/|$))[\w.@/-]+(?<!/)$")
 
 
@@ -32,7 +33,7 @@ def is_played(fence: Fence) -> bool:
         ChapterError: for an unknown option, tab or title, and for a given block that is no file.
     """
     _require_known_options(fence)
-    playable = fence.title is not None or fence.language == "console"
+    playable = fence.title is not None or fence.language in ("console", TREE)
     if fence.given and (fence.title is None or fence.language == "diff"):
         raise fence.error(
             "only a whole new file can be given",

@@ -4,9 +4,11 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from workbook.core.paths import relative
 from workbook.course.blocks import commands
-from workbook.course.chapters import Step
+from workbook.course.chapters import Step, read_page
 from workbook.course.fences import Fence, fences
 
 # Of learners who followed the chapters to the letter: words read, lines typed, lines of given files
@@ -54,7 +56,7 @@ def pace(step: Step) -> Pace:
         ChapterError: for a block that cannot be read.
     """
     files = [block for block in step.blocks if block.title is not None and not block.given]
-    consoles = [block for block in step.blocks if block.title is None]
+    consoles = [block for block in step.blocks if block.language == "console"]
     return Pace(
         words=sum(len(TARGET.sub("]", line).split()) for line in running_text(step)),
         blocks=len(files),
@@ -65,17 +67,30 @@ def pace(step: Step) -> Pace:
 
 
 def running_text(step: Step) -> Iterator[str]:
-    """Yield the lines of a page that stand in no block.
+    """Yield the lines of a step's page that stand in no block.
 
     Args:
         step: the step.
     """
+    yield from _outside_blocks(step.page, step.text)
+
+
+def running_text_of(path: Path) -> str:
+    """Return the lines of any page that stand in no block.
+
+    Args:
+        path: the page.
+    """
+    return "\n".join(_outside_blocks(relative(path), read_page(path)))
+
+
+def _outside_blocks(page: str, text: str) -> Iterator[str]:
     in_blocks = {
         number
-        for fence in fences(step.page, step.text)
+        for fence in fences(page, text)
         for number in range(fence.line, fence.line + len(fence.lines) + 2)
     }
-    for number, line in enumerate(step.text.splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if number not in in_blocks:
             yield line
 

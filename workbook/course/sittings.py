@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbook.course.chapters import read_page
 
-HEADING = re.compile(r"^### Sitting \d+: .+?(?:, (?P<minutes>[^,]+))?$")
+HEADING = re.compile(r"^### Sitting \d+: .+$")
 LINK = re.compile(r"\]\(([^)#]+\.md)\)")
 
 

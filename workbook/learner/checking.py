@@ -1,7 +1,6 @@
 """Run the check of an exercise on a learner's copy, in a process and an environment of its own."""
 
 import json
-import os
 import re
 import subprocess
 import tempfile
@@ -9,8 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbook.apps.environments import activated, environment, scripts
-from workbook.apps.settings import on_this_machine
+from workbook.apps.kit import beside
 from workbook.core.deadlines import LIMITS, Limits
 from workbook.core.processes import Begun
 from workbook.course.exercises import Exercise
@@ -18,8 +16,6 @@ from workbook.course.written import Task
 from workbook.learner.copies import copy_work
 from workbook.learner.pristine import bring_check
 
-# What the checks read pages with, and what counts how much they compute.
-TOOLS = ("beautifulsoup4==4.15.0", "psutil==7.2.2")
 PATIENCE = re.compile(r"^PATIENCE = (\d+)$", re.MULTILINE)  # in a check: so many times that long
 RAISES = "Your app raises an error:"  # how kit says it
 PASSED, OPEN = "passed", "not yet"
@@ -77,16 +73,15 @@ def run_check(
     Raises:
         WorkbookError: if the folder cannot be copied, or its packages cannot be installed.
     """
-    packages = environment(requirements(folder), *TOOLS)
-    told = activated(packages) | on_this_machine(folder)
     with tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True) as name:
         place = Path(name).resolve()
+        python, told = beside(folder, place / "check")
         copy_work(folder, place / "copy")
         bring_check(exercise, place / "check", committed=committed)
         (place / "scratch").mkdir()
         longer = limits.part * _patience(place / "check" / "check.py")
         limits = replace(limits, part=longer)
-        _run(place, packages, told, limits)
+        _run(place, python, told, limits)
         return Checked(exercise, _read(place / "report", limits))
 
 
@@ -96,22 +91,10 @@ def _patience(check: Path) -> int:
     return int(asked[1]) if asked else 1
 
 
-def requirements(folder: Path) -> Path:
-    """Return the file that names what somebody needs to work on an app.
-
-    Args:
-        folder: the app's.
-    """
-    developers = folder / "requirements-dev.txt"
-    return developers if developers.is_file() else folder / "requirements.txt"
-
-
-def _run(place: Path, packages: Path, told: dict[str, str], limits: Limits) -> None:
-    python = scripts(packages) / ("python.exe" if os.name == "nt" else "python")
+def _run(place: Path, python: str, told: dict[str, str], limits: Limits) -> None:
     words = [place / name for name in ("check/check.py", "copy", "scratch", "report")]
-    told |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(place / "check")}
     process = Begun(
-        [str(python), "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],
+        [python, "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],
         cwd=place / "copy",
         env=told,
         stdin=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from workbook.apps.environments import activated, environment
+from workbook.apps.kit import requirements
 from workbook.apps.settings import on_this_machine
 from workbook.core.errors import ChapterError
 from workbook.core.git import git
@@ -11,7 +12,6 @@ from workbook.course.blocks import is_played
 from workbook.course.chapters import read_page
 from workbook.course.exercises import Exercise
 from workbook.course.fences import Fence, fences
-from workbook.learner.checking import requirements
 from workbook.learner.copies import copy_work
 from workbook.replay.player import Player
 

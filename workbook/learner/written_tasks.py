@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbook.apps.environments import activated, environment
+from workbook.apps.kit import KIT, requirements
 from workbook.apps.settings import on_this_machine
 from workbook.core.errors import ChapterError
-from workbook.core.paths import ROOT
 from workbook.core.proofs import Proof, engine, files, machine
 from workbook.course.blocks import typed
 from workbook.course.fences import Fence
 from workbook.course.written import Task
-from workbook.learner.checking import RAISES, Checked, requirements, run_check
-from workbook.learner.pristine import KIT
+from workbook.learner.checking import RAISES, Checked, run_check
 from workbook.replay.player import Player
 from workbook.replay.step_beginnings import clone
 
@@ -46,7 +45,7 @@ def _proof(task: Task, commit: str) -> Proof:
         {
             "before": commit,
             "blocks": typed(_before(task)),
-            "check": task.source + files(ROOT / KIT),
+            "check": task.source + files(KIT),
             "ways": typed([*task.way, *task.other]),
             "engine": engine("learner"),
             "machine": machine(),

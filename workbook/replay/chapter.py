@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from workbook.core.proofs import Proof, engine, machine
+from workbook.apps.kit import KIT
+from workbook.core.proofs import Proof, engine, files, machine
 from workbook.course.blocks import commands, typed
 from workbook.course.chapters import Step, steps
 from workbook.course.fences import Fence
+from workbook.course.pace_rules import put_off
 from workbook.course.stages import Stage
 from workbook.replay.leftovers import has_leftovers
 from workbook.replay.store import has_commit
@@ -48,6 +50,7 @@ class Chapter:
                         "before": made[-1].digest if made else self.before,
                         "clock": str(self.typed_before(step)),
                         "blocks": typed(step.blocks),
+                        "clicks": "" if self.stage.number in put_off() else files(KIT),
                         "engine": engine("replay"),
                         "machine": machine(),
                     },

@@ -12,12 +12,15 @@ from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.git import git
 from workbook.core.paths import make_folder
 from workbook.course.apply_blocks import change, rewrite, write_new
-from workbook.course.blocks import REWRITE
+from workbook.course.blocks import REWRITE, TREE
 from workbook.course.chapters import Step, steps
 from workbook.course.fences import Fence
+from workbook.course.pace_rules import put_off
 from workbook.history.history import History
+from workbook.replay.checkpoints import hold_checkpoint
 from workbook.replay.commits import commits, require_commit
 from workbook.replay.consoles import Console
+from workbook.replay.folder_trees import hold_tree
 from workbook.replay.played import Played
 from workbook.replay.variables import require_bash
 
@@ -87,8 +90,11 @@ class Player:
                 not end with one commit of all that it did.
         """
         before = len(commits(self.folder))
+        paced = step.stage.number not in put_off()
         for fence in step.blocks:
             self.play_block(fence)
+            if paced:
+                hold_checkpoint(fence, self.folder)
         self.console.stop_servers()
         if not step.blocks:
             raise ChapterError(step.page, 1, f"step {step.name} has no block, so no commit")
@@ -108,6 +114,9 @@ class Player:
             raise Stopped(f"Stopped before {fence.page}:{fence.line}.")
         if fence.language == "console":
             self.console.play(fence)
+        elif fence.language == TREE and fence.title is None:
+            edit = hold_tree(fence, self.folder, accept=self.console.accept)
+            self.done.edits += [edit] if edit else []
         elif fence.language == "diff":
             change(fence, self.folder)
             self.done.counts["changes"] += 1

@@ -7,7 +7,7 @@ import pytest
 
 from tests.engine.course.test_blocks import only, titled
 from workbook.core.errors import ChapterError
-from workbook.course.apply_blocks import change, hunks, write_new
+from workbook.course.apply_blocks import change, hunks, rewrite, write_new
 
 
 def test_hunks_part_at_a_line_of_at_signs() -> None:
@@ -70,3 +70,33 @@ def test_a_file_behind_a_link_that_leads_out_is_refused(tmp_path: Path) -> None:
         write_new(only(titled("up/c.txt")), folder)
 
     assert not (tmp_path / "c.txt").exists()
+
+
+def rewriting(*lines: str) -> str:
+    return '```{.text .rewrite title="a.txt"}\n' + "".join(f"{line}\n" for line in lines) + "```\n"
+
+
+def test_a_file_is_rewritten_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one\ntwo\nthree\n")
+
+    rewrite(only(rewriting("zero", "two", "three")), tmp_path)
+
+    assert (tmp_path / "a.txt").read_bytes() == b"zero\ntwo\nthree\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        (None, "there is no a.txt to rewrite yet"),
+        ("one\ntwo\nthree\n", "3 of 3 lines are in a.txt already"),
+        ("one\ntwo\nthree\nfour\n", "3 of 3 lines are in a.txt already"),
+    ],
+)
+def test_a_file_that_stays_mostly_as_it_is_is_not_rewritten(
+    tmp_path: Path, before: str | None, says: str
+) -> None:
+    if before:
+        (tmp_path / "a.txt").write_text(before)
+
+    with pytest.raises(ChapterError, match=says):
+        rewrite(only(rewriting("one", "two", "three")), tmp_path)

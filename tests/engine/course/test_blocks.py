@@ -27,6 +27,8 @@ def titled(title: str) -> str:
         ("c++", "c++", {}),
         ('python title="app.py"', "python", {"title": "app.py"}),
         ("console exit=1 terminal=2", "console", {"exit": "1", "terminal": "2"}),
+        ('{.html .rewrite title="a"}', "html", {"rewrite": "", "title": "a"}),
+        ('python check="02.it"', "python", {"check": "02.it"}),
     ],
 )
 def test_the_words_after_a_fence_are_read(
@@ -43,6 +45,7 @@ def test_the_words_after_a_fence_are_read(
         ("python title=app.py", 'write title="..." with quotes'),
         ('console exit="1"', "write exit=... without quotes"),
         ("console exit=1 exit=2", "exit is given twice"),
+        ("python check=02.it", 'write check="..." with quotes'),
     ],
 )
 def test_words_that_mean_nothing_after_a_fence_are_refused(info: str, says: str) -> None:
@@ -185,6 +188,10 @@ def test_a_title_that_is_no_file_of_the_folder_is_refused(title: str) -> None:
         ("``` exit=1\n```\n", "cannot read the language"),
         ('```console title="a.txt"\n$ ls\n```\n', "has no title"),
         ('=== "Linux"\n\n    ```console\n    $ ls\n    ```\n', "no tab is called 'Linux'"),
+        ("```{.python .rewrite }\nx\n```\n", "only a whole file that learners type"),
+        ('```{.diff .rewrite title="a"}\n-x\n```\n', "only a whole file that learners type"),
+        ('```{.diff .other title="a"}\n-x\n```\n', "belongs to something that learners write"),
+        ('```python check="02.it"\nx\n```\n', "belongs to something that learners write"),
     ],
 )
 def test_a_block_of_no_known_kind_is_refused(page: str, says: str) -> None:
