@@ -7,6 +7,7 @@ from tests.docs.prose import page
 from workbook.apps.facts.kept import kept
 from workbook.core.paths import DOCS, ROOT
 from workbook.course.chapters import find_step, steps
+from workbook.course.sittings import sittings
 from workbook.course.stages import find_stage
 from workbook.history.followed_files import followed
 from workbook.history.history import history
@@ -27,6 +28,10 @@ def value(word: str) -> int:
 
 def of_stage(number: str) -> Callable[[], int]:
     return lambda: len(steps(find_stage(number)))
+
+
+def sittings_of(number: str) -> Callable[[], int]:
+    return lambda: len(sittings(find_stage(number).chapter / "index.md"))
 
 
 def under(name: str, heading: str) -> Callable[[], int]:
@@ -91,13 +96,6 @@ def pains(stage: str) -> Callable[[], int]:
 
 def after(step: str) -> dict[str, str]:
     return history().tree(find_step(step))
-
-
-def of_form() -> int:
-    """Count the fields of the form of a task in stage 02."""
-    text = history().text(find_step("02.6"), "taskmaster/tasks/forms.py")
-    form = text.partition("class TaskForm")[2].partition("\nclass ")[0]
-    return len(re.findall(r"^    \w+ = \w+Field\(", form, re.MULTILINE))
 
 
 def most_queries() -> int:

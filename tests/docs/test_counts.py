@@ -14,11 +14,11 @@ from tests.docs.counts import (
     most_queries,
     moved,
     of_api,
-    of_form,
     of_stage,
     packages,
     pains,
     printed,
+    sittings_of,
     suite_of,
     told_of,
     under,
@@ -51,7 +51,6 @@ SESSIONS = [
 ]
 SLOW = "exercises/04-slow-tests.md"
 SOLUTION = "docs/exercises/solutions/04-slow-tests.md"
-NOTES = "docs/02-blueprints/6-notes-dates-tags-and-filters.md"
 QUERIES = "03-models/7-indexes-and-query-counts.md"
 CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("README.md", "in {} packages", packages),
@@ -81,14 +80,9 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/01-minimal/6-a-stylesheet.md", "Which of these {} pains", pains("01")),
     ("docs/02-blueprints/index.md", "Stage 01 ended with {} pains", pains("01")),
     ("docs/02-blueprints/index.md", "a package of {} features", features),
-    (
-        "docs/02-blueprints/3-the-tasks-blueprint.md",
-        "{} views end with the same redirect",
-        lambda: in_file("02.3", "taskmaster/tasks/routes.py", r"return back_to_list\(\)"),
-    ),
-    *((NOTES, phrase, of_form) for phrase in ("{} fields in the form", "the {} fields, because")),
-    ("docs/02-blueprints/8-a-json-api.md", "{} addresses, and", lambda: of_api("path")),
-    ("docs/02-blueprints/8-a-json-api.md", "and {} routes", lambda: of_api("method")),
+    ("docs/02-blueprints/index.md", "steps and {} sittings", sittings_of("02")),
+    ("docs/02-blueprints/31-write-tasks.md", "{} addresses, and", lambda: of_api("path")),
+    ("docs/02-blueprints/31-write-tasks.md", "and {} routes", lambda: of_api("method")),
     ("docs/03-models/index.md", "list takes {} queries", lambda: printed(QUERIES, "queries")[-1]),
     (f"docs/{QUERIES}", "One page, {} queries", lambda: printed(QUERIES, "queries")[0]),
     (

@@ -21,7 +21,7 @@ def place(step: Step, line: int) -> str:
         line: the line, counted from 1.
 
     Returns:
-        ``02-blueprints/3-the-tasks-blueprint.md#the-store``, say.
+        ``02-blueprints/6-a-blueprint.md#the-store``, say.
     """
     page = step.path.relative_to(DOCS).as_posix()
     above = [anchor for at, anchor in headings(step) if at <= line]
