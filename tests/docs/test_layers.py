@@ -45,7 +45,8 @@ LAYERS = [
         "02",
         "03",
         ("*/routes.py", "*/forms.py", "*/templates/*", "*/static/*"),
-        only=("taskmaster/*", "migrations/*", "requirements.txt", *PAPERS),
+        # demo.py was for accounts that a restart forgets
+        only=("taskmaster/*", "migrations/*", "requirements.txt", "demo.py", *PAPERS),
     ),
     Layer(
         "03",

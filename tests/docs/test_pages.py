@@ -8,6 +8,7 @@ import pytest
 from workbook.core.paths import DOCS, MADE, ROOT
 from workbook.course.chapters import steps
 from workbook.course.fences import fences
+from workbook.course.pace_rules import put_off
 from workbook.course.stages import find_stage, stages
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
@@ -90,9 +91,10 @@ def test_every_step_that_changes_the_app_serves_it() -> None:
     quiet = [
         step.name
         for stage in stages()
+        if stage.number in put_off()  # in the others replay wants something run and seen
         for step in steps(stage)
         if not any(SERVES.match(line) for fence in step.blocks for line in fence.lines)
     ]
 
     # Stage 04 leaves the app as it is, and its steps run it in tests.
-    assert [name for name in quiet if not name.startswith("04.")] == ["01.1"]
+    assert [name for name in quiet if not name.startswith("04.")] == []
