@@ -33,6 +33,11 @@ def prove_task(task: Task, repo: Path, commit: str) -> None:
     for blocks, which in ((task.way, "way"), (task.other, "other way")):
         if not blocks:
             raise task.check.error(f"{task.name} has no {which}")
+    if f"check -- {task.name}" not in task.step.text:
+        raise task.check.error(
+            f"this page does not say how to ask for the check of {task.name}",
+            mend=f"write into its note: Ask for the check: `nox -s check -- {task.name} DIR`.",
+        )
     proof = _proof(task, commit)
     if proof.kept() is None:
         _prove(task, repo, commit)

@@ -21,7 +21,7 @@ PAGE = '''# A footer
 
 !!! write "Write it yourself: a footer"
 
-    The page ends with the words *Made with Flask*.
+    The page says *Made with Flask*. Ask for the check: `nox -s check -- 01.footer DIR`.
 
     ??? note "How it is checked"
 
@@ -87,6 +87,7 @@ def test_a_task_that_holds_is_proven_once(tmp_path: Path, monkeypatch: pytest.Mo
             25,
             "there is no b to change",
         ),
+        ("nox -s check", "nox", 9, "does not say how to ask for the check of 01.footer"),
         ('check="01.footer"', 'check="02.footer"', 9, "'02.footer' is no name of a task"),
         ('```python check="01.footer"', "```python", 9, "has 0 checks, and needs one"),
     ],
