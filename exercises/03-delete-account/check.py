@@ -49,7 +49,7 @@ def _need_tasks(browser: Browser, about: str) -> None:
 
 
 def gone(copy: Copy) -> None:
-    """*Delete account* asks for the password, and logs you out; the account lets nobody in."""
+    """*Delete account* asks for the password, and logs you out; you can't log in any more."""
     browser = copy.member()
     _delete(browser)
     need(not _is_in(browser), "The account is deleted, and its browser is still logged in.")
@@ -91,19 +91,19 @@ def refused(copy: Copy) -> None:
 
 
 def only_asks(copy: Copy) -> None:
-    """To open the page deletes nothing, and somebody who is not logged in does not get to it."""
+    """Opening the page deletes nothing, and a visitor who is not logged in does not get to it."""
     browser = copy.member()
     _add_two(browser)
     path = _form(browser).path
     _need_tasks(browser, "The page was opened, and the list")
     stranger = Browser(browser.client.application)
     page = Page(stranger.client.get(path, follow_redirects=True))
-    need(not page.buttons(LABEL), "Somebody who is not logged in gets the form, too.")
+    need(not page.buttons(LABEL), "A visitor who is not logged in gets the form, too.")
     token = stranger.open("/auth/login").value("csrf_token")
     sent = {"password": password("ada"), "username": "ada", "csrf_token": token}
     status = stranger.client.post(path, data=sent).status_code
-    need(status < 500, f"Somebody who is not logged in sends the form, and gets {status}.")
-    need(_lets_in(browser, "ada"), "Somebody who is not logged in has deleted Ada's account.")
+    need(status < 500, f"A visitor who is not logged in sends the form, and gets {status}.")
+    need(_lets_in(browser, "ada"), "A visitor who is not logged in has deleted Ada's account.")
 
 
 def elsewhere(copy: Copy) -> None:
@@ -119,7 +119,7 @@ def elsewhere(copy: Copy) -> None:
 
 
 def name_again(copy: Copy) -> None:
-    """Whoever takes the name next begins with an empty list, which no old session opens."""
+    """The next user with this name begins with an empty list, which no old session opens."""
     browser = copy.member()
     _add_two(browser)
     old = Browser(browser.client.application)

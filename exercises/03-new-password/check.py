@@ -154,7 +154,7 @@ def tokens_end(copy: Copy) -> None:
 
 
 def others_stay(copy: Copy) -> None:
-    """Nobody else is logged out, and the tokens of others are taken."""
+    """Other people stay logged in, and their tokens are taken."""
     app = copy.app()
     ada, bob = copy.member("ada", app), copy.member("bob", app)
     head = bob.token("bob")
