@@ -107,7 +107,8 @@ def _is_called(tag: Tag, label: str) -> bool:
 
 def _value(field: Tag) -> str:
     if field.name == "textarea":
-        return field.get_text().removeprefix("\n")
+        # A browser drops the line break that opens the field.
+        return field.get_text().replace("\r\n", "\n").removeprefix("\n")
     if field.name == "select":
         options = field.select("option[selected]") or field.select("option")[:1]
         return str(options[0].get("value", options[0].get_text())) if options else ""

@@ -144,6 +144,27 @@ def test_an_error_is_one_record_with_its_traceback_and_the_id_of_its_request(
     assert record["exc_info"].endswith("RuntimeError: words of the developer")
 
 
+def test_a_row_that_the_database_refuses_is_not_shown(
+    app: App, ready_database: NewDatabase, tmp_path: Path
+) -> None:
+    database, log = ready_database(), tmp_path / "app.log"
+    if database.kind == "sqlite":
+        pytest.skip("SQLite does not tell which row it refuses")
+    database.run("ALTER TABLE task ADD COLUMN colour text NOT NULL")  # as a release may forget
+
+    with (
+        app.serving(log, database, prepared=True) as server,
+        Visitor(server.address, app.stage).arrive() as user,
+    ):
+        answer = user.add("private-title", notes="private-line\nprivate-end")
+        [record] = [each for each in server.lines() if "exc_info" in each]
+
+    assert answer.status_code == 500
+    assert 'null value in column "colour"' in record["exc_info"]
+    assert "INSERT INTO task" in record["exc_info"]
+    assert "private" not in log.read_text(encoding="utf-8")
+
+
 def talk_nonsense(server: Server) -> None:
     """Send what is no request."""
     with socket.create_connection((HOST, server.port), 10) as connection:

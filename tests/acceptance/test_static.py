@@ -73,6 +73,20 @@ def test_a_file_that_changes_gets_another_address_and_no_other_does(
     assert {HASHED.sub(r"\1", name) for name in changed} == {"style.css"}
 
 
+def test_search_engines_are_asked_to_read_the_first_page_alone(visitor: Visitor) -> None:
+    answer = visitor.request("GET", "/robots.txt")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text.split("\n") == [
+        "User-agent: *",
+        "Allow: /$",
+        "Allow: /static/",
+        "Disallow: /",
+        "",
+    ]
+
+
 @pytest.mark.parametrize("query", ["", "?v=", "?v=0123456789ab"])
 def test_a_file_at_another_address_is_not_kept(visitor: Visitor, query: str) -> None:
     answer = visitor.request("GET", f"/static/style.css{query}")
