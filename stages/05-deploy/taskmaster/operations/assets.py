@@ -5,8 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
+from werkzeug.http import parse_date
 
 from .headers import YEAR
+
+DATES = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE")
+
+
+def replace_mad_dates() -> None:
+    """Put words in the place of a date that Werkzeug cannot read, and fails at."""
+    for name in DATES:
+        try:
+            parse_date(request.environ.get(name))
+        except OverflowError:
+            request.environ[name] = "no date"
 
 
 def serve_assets(app: Flask) -> None:
@@ -17,6 +29,8 @@ def serve_assets(app: Flask) -> None:
         file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()[:12]
         for file in files
     }
+    app.add_url_rule("/robots.txt", "robots", lambda: app.send_static_file("robots.txt"))
+    app.before_request(replace_mad_dates)
 
     @app.url_defaults
     def add_digest(endpoint: str, values: dict[str, Any]) -> None:

@@ -1,7 +1,9 @@
-"""What to say while there is no database, or none to spare."""
+"""What to say while there is no database, or none to spare, and what to keep out of the log."""
 
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
+from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import (
     DBAPIError,
     OperationalError,
@@ -21,6 +23,14 @@ def let_go(error: BaseException | None) -> None:
         db.session.close()
     except SQLAlchemyError:
         db.session().invalidate()
+
+
+def tell_no_row(context: ExceptionContext) -> None:
+    """Cut off an error where PostgreSQL begins to show the row that it has refused."""
+    error = context.sqlalchemy_exception
+    for each in (error, getattr(error, "orig", None)):
+        if each:
+            each.args = tuple(str(said).partition("\nDETAIL:")[0] for said in each.args)
 
 
 def unavailable(advice: str, said: object) -> ResponseReturnValue:
@@ -44,8 +54,10 @@ def no_connection(error: TimeoutError) -> ResponseReturnValue:
 
 
 def answer_for_database(app: Flask) -> None:
-    """Answer 503 to every fault of the database, with nothing in it for strangers."""
+    """Answer 503 to every fault of the database, and give away nothing of it."""
     app.register_error_handler(OperationalError, no_database)
     app.register_error_handler(ProgrammingError, no_database)
     app.register_error_handler(TimeoutError, no_connection)
     app.teardown_appcontext(let_go)
+    with app.app_context():
+        event.listen(db.engine, "handle_error", tell_no_row)

@@ -2,11 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..database import db
 from ..days import today
+
+OPEN, DONE = text("done_at IS NULL"), text("done_at IS NOT NULL")
 
 task_tag = Table(
     "task_tag",
@@ -30,7 +32,12 @@ class Tag(db.Model):
 class Task(db.Model):
     """One thing to do."""
 
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = (
+        Index(None, "owner_id", "id"),
+        Index("ix_task_open", "owner_id", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_task_done", "owner_id", "id", sqlite_where=DONE, postgresql_where=DONE),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
@@ -60,9 +67,3 @@ class Task(db.Model):
     def overdue(self) -> bool:
         """Say whether the task is open after its day."""
         return not self.done and self.due_on is not None and self.due_on < today()
-
-
-OPEN, DONE = Task.done_at.is_(None), Task.done_at.is_not(None)
-Index(None, Task.owner_id, Task.id)
-Index("ix_task_open", Task.owner_id, Task.id, sqlite_where=OPEN, postgresql_where=OPEN)
-Index("ix_task_done", Task.owner_id, Task.id, sqlite_where=DONE, postgresql_where=DONE)

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 STATIC = Path(__file__).parents[2] / "taskmaster" / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+NO_DATE = "Thu, 01 Jan 99999999999 00:00:00 GMT"
 
 
 def test_every_link_to_a_static_file_has_an_address_that_changes_with_it(
@@ -34,3 +35,20 @@ def test_a_file_under_another_address_is_asked_for_anew(visitor: FlaskClient, qu
 
 def test_a_file_that_is_not_there_is_not_kept(visitor: FlaskClient) -> None:
     assert visitor.get("/static/nowhere.css").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "sent", [{"If-Modified-Since": NO_DATE}, {"If-Range": NO_DATE, "Range": "bytes=9-"}]
+)
+def test_a_date_that_is_none_brings_the_whole_file(
+    visitor: FlaskClient, sent: dict[str, str]
+) -> None:
+    with visitor.get("/static/style.css", headers=sent) as answer:
+        assert answer.status_code == 200
+        assert answer.data == (STATIC / "style.css").read_bytes()
+
+
+def test_search_engines_find_what_they_may_read(visitor: FlaskClient) -> None:
+    with visitor.get("/robots.txt") as answer:
+        assert answer.mimetype == "text/plain"
+        assert answer.data == (STATIC / "robots.txt").read_bytes()

@@ -1,11 +1,12 @@
 """What a server does about its connections, and without any."""
 
 from collections.abc import Callable
+from traceback import format_exception
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError, ProgrammingError, TimeoutError
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError, TimeoutError
 
 from taskmaster.auth import services
 from taskmaster.database import db
@@ -76,3 +77,21 @@ def test_an_error_does_not_tell_what_somebody_has_typed(serve: Callable[..., Fla
 
     assert "nowhere" in str(caught.value)
     assert "a secret" not in str(caught.value)
+
+
+def test_an_error_does_not_tell_what_stands_in_a_row(serve: Callable[..., Flask]) -> None:
+    said = "null value\nDETAIL:  Failing row contains (7, a secret\nin two lines)."
+
+    def refuse(*_: object) -> None:
+        raise db.engine.dialect.dbapi.IntegrityError(said)
+
+    with serve().app_context():
+        event.listen(db.engine, "do_execute", refuse)
+        with pytest.raises(IntegrityError) as caught:
+            db.session.execute(text("SELECT 1"))
+
+    told = "".join(format_exception(caught.value))
+    assert "null value" in told
+    assert "SELECT 1" in told
+    assert "a secret" not in told
+    assert "in two lines" not in told

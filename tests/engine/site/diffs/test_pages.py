@@ -32,6 +32,7 @@ BY_COMMAND = {
     "migrations/script.py.mako": "flask db init",
     "migrations/versions/0001_users_and_tasks.py": "flask db migrate",
     "taskmaster/store.py": "git rm",
+    "demo.py": "git rm",
     "migrations/versions/0003_indexes.py": "flask db migrate",
 }
 
