@@ -71,6 +71,7 @@ LAYERS = [
             *("taskmaster/operations/*", "tests/operations/*", "wsgi.py", "requirements.txt"),
             *("gunicorn.conf.py", "Procfile", "Dockerfile", ".dockerignore", "compose.yaml"),
             *("Caddyfile", "render.yaml", ".env.example", "WORKFLOW.md", *PAPERS),
+            "taskmaster/static/robots.txt",
         ),
     ),
     Layer("04", "05", ("tests/*",), may_gain=True),
