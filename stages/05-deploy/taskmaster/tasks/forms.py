@@ -41,7 +41,7 @@ def is_blank(text: str) -> bool:
 
 def visible(form: Form, field: Field) -> None:
     """Refuse a title that would be a row without words."""
-    if is_blank(field._value()):
+    if not field.errors and is_blank(field._value()):
         raise ValidationError(TITLE_RULE)
 
 
