@@ -9,7 +9,7 @@ from workbook.core.paths import DOCS, MADE, ROOT
 from workbook.course.chapters import steps
 from workbook.course.fences import fences
 from workbook.course.pace_rules import put_off
-from workbook.course.stages import find_stage, stages
+from workbook.course.stages import Stage, find_stage, stages
 
 ACCEPTANCE = ROOT / "tests" / "acceptance"
 SINCE = re.compile(r'^(?:pytestmark = \[?|    )pytest\.mark\.since\("(\d\d)"\)', re.MULTILINE)
@@ -98,3 +98,10 @@ def test_every_step_that_changes_the_app_serves_it() -> None:
 
     # Stage 04 leaves the app as it is, and its steps run it in tests.
     assert [name for name in quiet if not name.startswith("04.")] == []
+
+
+@pytest.mark.parametrize("stage", stages()[1:], ids=lambda stage: stage.name)
+def test_each_page_of_the_app_says_to_search_engines_what_it_is(stage: Stage) -> None:
+    base = (stage.folder / "taskmaster" / "templates" / "base.html").read_text(encoding="utf-8")
+
+    assert re.search(r'<meta name="description" content="[A-Z][^"]{20,150}\.">', base)
