@@ -1,5 +1,6 @@
 """Play an answer to an exercise on top of its stage, as a learner would type it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from workbook.apps.environments import activated, environment
@@ -35,12 +36,26 @@ def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
     git(work, "init", "--quiet")
     git(work, "add", "--all")
     git(work, "commit", "--quiet", "-m", f"Start from stage {exercise.stage.name}")
+    play_blocks(answer_blocks(exercise, page), work, tools)
+
+
+def play_blocks(blocks: Iterable[Fence], work: Path, tools: Path) -> None:
+    """Play blocks in an app's folder, in a terminal where its environment is active.
+
+    Args:
+        blocks: what is played, in order.
+        work: the folder, a git repo.
+        tools: an empty folder outside it.
+
+    Raises:
+        ChapterError: for a block that does not do what the page says.
+    """
     hands = Player(work, tools)
     active = activated(environment(requirements(work)))
     hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
     hands.console.variables |= on_this_machine(work)
     try:
-        for fence in answer_blocks(exercise, page):
+        for fence in blocks:
             hands.play_block(fence)
     finally:
         hands.close()

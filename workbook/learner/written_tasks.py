@@ -2,20 +2,16 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from workbook.apps.environments import activated, environment
-from workbook.apps.kit import KIT, requirements
-from workbook.apps.settings import on_this_machine
+from workbook.apps.kit import KIT
 from workbook.core.errors import ChapterError
 from workbook.core.proofs import Proof, engine, files, machine
 from workbook.course.blocks import typed
 from workbook.course.fences import Fence
 from workbook.course.written import Task
 from workbook.learner.checking import RAISES, Checked, run_check
-from workbook.replay.player import Player
+from workbook.learner.solving import play_blocks
 from workbook.replay.step_beginnings import clone
 
 
@@ -77,23 +73,8 @@ def _prove(task: Task, repo: Path, commit: str) -> None:
 
 
 def _play(blocks: list[Fence], work: Path) -> None:
-    with _hands(work) as hands:
-        for block in blocks:
-            hands.play_block(block)
-
-
-@contextmanager
-def _hands(work: Path) -> Iterator[Player]:
-    """Lend a player whose terminal has the environment of an app."""
     with tempfile.TemporaryDirectory(prefix="tools-", ignore_cleanup_errors=True) as tools:
-        hands = Player(work, Path(tools).resolve())
-        active = activated(environment(requirements(work)))
-        hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
-        hands.console.variables |= on_this_machine(work)
-        try:
-            yield hands
-        finally:
-            hands.close()
+        play_blocks(blocks, work, Path(tools).resolve())
 
 
 def _require_open(task: Task, checked: Checked) -> None:
