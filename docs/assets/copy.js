@@ -1,11 +1,22 @@
 // What the copy button copies. A change gives its new side, without the marks; a terminal block
-// gives its commands, without the prompt and the output. Both builders' themes copy data-copy.
+// gives its commands, without the prompt and the output, and what is typed at Python's prompts after
+// "flask shell". Both builders' themes copy data-copy.
 function newSide(lines) {
   return lines.filter((line) => !/^(-|@@)/.test(line)).map((line) => line.slice(1));
 }
 
+const COMPOUND = /^>>> (async|class|def|for|if|match|try|while|with)\b/;
+
 function commands(lines) {
-  return lines.filter((line) => line.startsWith("$ ")).map((line) => line.slice(2));
+  let dialogue = false, statement = "", typedBefore = false;
+  return lines.filter((line) => {
+    if (line.startsWith("$ ")) dialogue = line === "$ flask shell";
+    if (line.startsWith(">>> ")) statement = line;
+    // Three dots go on with what was typed in the line before; elsewhere they stand for output.
+    const goesOn = typedBefore && (line.startsWith("... ") || (line === "..." && COMPOUND.test(statement)));
+    typedBefore = dialogue && (line.startsWith(">>> ") || goesOn);
+    return line.startsWith("$ ") || typedBefore;
+  }).map((line) => line.replace(/^(\$|>>>|\.\.\.) ?/, ""));
 }
 
 function tellCopyButtons(selector, wanted) {

@@ -40,7 +40,8 @@ def test_each_copy_button_gives_what_replay_plays(site: str, context: BrowserCon
 def pasted(fence: Fence) -> str:
     """Return what a learner pastes: commands, the new side of a change, or a whole file."""
     if fence.language == "console":
-        return "\n".join(command.text for command in commands(fence))
+        typed = [line for each in commands(fence) for line in (each.text, *each.typed)]
+        return "\n".join(typed)
     if fence.language == "diff":
         return "\n".join(line for hunk in hunks(fence) for line in hunk.new)
     return "\n".join(fence.lines)

@@ -1,6 +1,7 @@
 """Which blocks of a page are played, and what is in them."""
 
 import re
+from codeop import compile_command
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ READ_TABS = ("Windows",)
 OPTIONS = {"console": {"exit", "terminal"}, "python": {"check"}}
 REWRITE, OTHER = "rewrite", "other"  # words of a titled block
 TREE = "tree"  # the language of a block that shows a folder, held against it
+# The command after which learners type on, at Python's own prompts.
+DIALOGUE = re.compile(r"flask shell$")
+PROMPT, GOES_ON = ">>> ", "..."  # of Python; the second one where a statement is not over
 FILE_TITLE = re.compile(r"^(?!/)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*//)(?!\.git(?:/|$))[\w.@/-]+(?<!/)$")
 
 
@@ -21,6 +25,32 @@ class Command:
     text: str
     at: int  # its line within the block, counted from 1
     output: tuple[str, ...]
+
+    @property
+    def typed(self) -> list[str]:
+        """The lines that a learner types at Python's prompts, where the command opens them.
+
+        Three dots at the beginning of a line are a prompt only within a statement that is not over,
+        as ``codeop`` of the standard library tells; elsewhere they stand for any output.
+        """
+        found, statement = [], ""
+        for line in self.output if DIALOGUE.match(self.text) else ():
+            if line.startswith(PROMPT):
+                statement = line.removeprefix(PROMPT)
+            elif statement and line.startswith(GOES_ON) and _goes_on(statement):
+                statement += "\n" + line.removeprefix(GOES_ON).removeprefix(" ")
+            else:
+                continue
+            found.append(statement.split("\n")[-1])
+        return found
+
+
+def _goes_on(statement: str) -> bool:
+    """Tell whether Python asks for more of a statement before it runs it."""
+    try:
+        return compile_command(statement) is None
+    except (SyntaxError, ValueError, OverflowError):
+        return False
 
 
 def is_played(fence: Fence) -> bool:

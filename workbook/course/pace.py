@@ -24,7 +24,7 @@ class Pace:
 
     words: int  # of running text
     blocks: int  # to be put into files
-    typed: int  # new lines in them
+    typed: int  # new lines in them, and what is typed at Python's prompt
     commands: int
     given: int = 0  # lines of files that one command puts in their places
 
@@ -60,7 +60,8 @@ def pace(step: Step) -> Pace:
     return Pace(
         words=sum(len(TARGET.sub("]", line).split()) for line in running_text(step)),
         blocks=len(files),
-        typed=sum(new_lines(block) for block in files),
+        typed=sum(new_lines(block) for block in files)
+        + sum(len(each.typed) for block in consoles for each in commands(block)),
         commands=sum(len(list(commands(block))) for block in consoles),
         given=sum(len(block.lines) for block in step.blocks if block.given),
     )

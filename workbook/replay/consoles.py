@@ -8,7 +8,7 @@ from workbook.apps.ports import free_port
 from workbook.core.deadlines import Limits
 from workbook.core.errors import side_by_side
 from workbook.course import outputs
-from workbook.course.blocks import Command, commands
+from workbook.course.blocks import DIALOGUE, PROMPT, Command, commands
 from workbook.course.fences import Fence
 from workbook.course.page_edits import PageEdit
 from workbook.replay.played import Played
@@ -18,6 +18,7 @@ from workbook.replay.variables import clean_environment
 
 # Commits are dated from here on, a minute apart, so that each replay makes the same ids.
 FIRST_COMMAND = datetime(2026, 1, 1, 9, tzinfo=UTC)
+WAY_OUT = "exit()"  # of Python's prompt
 # A line of output that would be something else on a page: a command, a fence.
 UNSHOWABLE = re.compile(r"\$ |\s*(```|~~~)")
 
@@ -74,7 +75,8 @@ class Console:
         self.done.counts["commands"] += 1
         try:
             if not SERVER.match(command.text):
-                return terminal.run(command.text)
+                _require_a_way_out(fence, command)
+                return terminal.run(command.text, command.typed)
             self.done.counts["servers"] += 1
             return terminal.serve(command.text)
         except TerminalError as error:
@@ -138,6 +140,16 @@ def _whole_number(fence: Fence, option: str, default: int) -> int:
     if not (value.isascii() and value.isdigit()):
         raise fence.error(f"{option}={value} is not a whole number")
     return int(value)
+
+
+def _require_a_way_out(fence: Fence, command: Command) -> None:
+    """Refuse a dialogue in which a learner would be left at Python's prompt."""
+    if DIALOGUE.match(command.text) and command.typed[-1:] != [WAY_OUT]:
+        raise fence.error(
+            f"{command.text!r} leads to Python's prompt, and nothing leads back",
+            at=command.at,
+            mend=f"end what is typed there with a line {PROMPT}{WAY_OUT}",
+        )
 
 
 def _require_status(

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -74,11 +75,12 @@ class Terminal:
         """Set a variable for the commands to come."""
         self._send(f"export {name}={shlex.quote(value)}\n")
 
-    def run(self, command: str) -> tuple[list[str], int]:
+    def run(self, command: str, typed: Sequence[str] = ()) -> tuple[list[str], int]:
         """Run a command to its end.
 
         Args:
             command: what a learner types.
+            typed: what they type into it then, a line each.
 
         Returns:
             The lines that it printed, and its exit status.
@@ -87,7 +89,9 @@ class Terminal:
             TerminalError: if it does not end in time, or ends the terminal.
         """
         mark = f"end-{uuid4().hex}"
-        self._send(f"eval {shlex.quote(self._played(command))} </dev/null\n")
+        lines = "".join(f"{line}\n" for line in typed)
+        source = f"<<'{mark}'\n{self._played(lines)}{mark}" if typed else "</dev/null"
+        self._send(f"eval {shlex.quote(self._played(command))} {source}\n")
         self._send(f"printf '\\n%s %s\\n' {mark} $?\n")
         printed, status = self._read_until(mark)
         return self._shown(printed), status

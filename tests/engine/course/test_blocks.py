@@ -239,3 +239,28 @@ def test_a_line_that_starts_a_server_is_one(command: str) -> None:
 )
 def test_a_line_that_starts_no_server_is_none(command: str) -> None:
     assert not SERVER.match(command)
+
+
+def test_what_is_typed_at_pythons_prompts_is_told_from_what_they_print() -> None:
+    fence = only(
+        "```console\n$ flask shell\n...\n>>> 1 + 1\n2\n"
+        ">>> for each in [1]:\n...     print(each)\n...\n"
+        ">>> print(\n...     3)\n...\n... and 4\n"
+        ">>> nonsense nonsense\n... error\n>>> exit()\n```\n"
+    )
+
+    (command,) = commands(fence)
+
+    assert command.typed == [
+        "1 + 1",
+        *("for each in [1]:", "    print(each)", ""),
+        *("print(", "    3)"),
+        "nonsense nonsense",
+        "exit()",
+    ]
+
+
+def test_prompts_under_another_command_are_what_it_prints() -> None:
+    (command,) = commands(only("```console\n$ python -m doctest it.py\n>>> 1 + 1\n```\n"))
+
+    assert command.typed == []

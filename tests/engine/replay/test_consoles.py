@@ -14,6 +14,11 @@ from tests.support.tiny import (
     line_of,
 )
 
+# What Flask does there: read the file that a person's prompts begin with, and leave it to Python.
+LIKE_FLASK_SHELL = """import code, os
+exec(open(os.environ["PYTHONSTARTUP"]).read())
+code.interact(local={})
+"""
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 
 
@@ -41,6 +46,60 @@ def test_a_command_that_does_not_do_what_the_page_says_is_refused(
 
     assert ran.status == 1
     assert f"{STEP}:{says}" in ran.said
+
+
+def dialogue(*lines: str) -> str:
+    """Return a block in which a learner types at the prompts of something that is no Flask."""
+    return (
+        f'```python title="prompt.py"\n{LIKE_FLASK_SHELL}```\n\n'
+        '```sh title="bin/flask"\n#!/bin/sh\nexec python3 prompt.py\n```\n\n'
+        + console("$ chmod +x bin/flask", "$ export PATH=$PWD/bin:$PATH")
+        + "\n"
+        + console("$ flask shell", "...", *lines)
+    )
+
+
+def test_a_dialogue_shows_what_is_typed_and_what_comes_back(tiny: Tiny) -> None:
+    tiny.step(
+        dialogue(
+            *(">>> for each in (1, 2):", "...     print(each)", "...", "1", "2"),
+            *(">>> print(3); 1 / 0", "3", "Traceback (most recent call last):", "..."),
+            *("ZeroDivisionError: division by zero", ">>> input('Name: ')", ">>> exit()"),
+        )
+    )
+
+    ran = tiny.replay()
+
+    assert "prints something else" in ran.said  # what input() reads is the next line
+    assert "+Name: exit()" in ran.said
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ([">>> 1 + 1", "3", ">>> exit()"], "prints something else"),
+        ([">>> 1 + 1", "2"], "leads to Python's prompt, and nothing leads back"),
+        ([], "leads to Python's prompt, and nothing leads back"),
+    ],
+)
+def test_a_dialogue_that_goes_otherwise_is_refused(tiny: Tiny, lines: list[str], says: str) -> None:
+    tiny.step(dialogue(*lines))
+
+    assert says in tiny.replay().said
+
+
+def test_a_dialogue_that_goes_as_shown_is_played(tiny: Tiny) -> None:
+    tiny.step(
+        dialogue(
+            *(">>> for each in (1, 2):", "...     print(each)", "...", "1", "2"),
+            *(">>> print(3); 1 / 0", "3", "Traceback (most recent call last):", "..."),
+            *("ZeroDivisionError: division by zero", ">>> exit()"),
+        )
+    )
+
+    ran = tiny.replay("--write")
+
+    assert ran.status == 0, ran.said
 
 
 @pytest.mark.parametrize("name", ["PIP_PREFIX", "PIP_TARGET", "PYTEST_PLUGINS", "SOMETHING_NEW"])
