@@ -7,8 +7,9 @@ what leads nowhere.
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bs4 import Tag
 
@@ -17,6 +18,9 @@ from kit.learner import Copy
 from kit.page import Page, filled
 from kit.traces import explain
 from kit.words import Unmet
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 PAGES = 80  # more than any of these apps has; what goes on after that is endless
 TYPED = {"password": "correct horse battery", "date": "2030-01-02"}  # by the type of a field
@@ -30,7 +34,7 @@ class Clicks:
 
     def __init__(self, copy: Copy) -> None:
         """Take a copy of an app."""
-        self.folder, self.browser = copy.folder, Browser(copy.app())
+        self.folder, self.browser = copy.folder, Browser(_app(copy))
         self.seen: set[str] = set()
         self.pressed: set[tuple[str, ...]] = set()
         self.problems: list[str] = []
@@ -99,6 +103,19 @@ class Clicks:
         if page.status >= 500:  # noqa: PLR2004 - a fault of the app
             self.problems.append(f"{method} {path} answers with {page.status}")
         return page
+
+
+def _app(copy: Copy) -> "Flask":
+    """Make the app; one with a database gets a new one, with the tables that its models describe.
+
+    Its migrations may be on their way: a page breaks one to show what happens then.
+    """
+    if not (copy.folder / "taskmaster" / "database.py").is_file():
+        return copy.app()
+    app = copy.app({"SQLALCHEMY_DATABASE_URI": copy.new_url()})
+    with app.app_context():
+        import_module("taskmaster.database").db.create_all()
+    return app
 
 
 def _links(page: Page) -> list[str]:

@@ -34,6 +34,21 @@ def test_an_app_that_remembers_and_asks_for_a_name_holds(tmp_path: Path) -> None
     hold_checkpoint(SERVED, Path(shutil.copytree(find_stage("03").folder, tmp_path / "app")))
 
 
+def test_an_app_with_a_database_holds_whatever_its_own_has_and_however_its_migrations_are(
+    tmp_path: Path,
+) -> None:
+    app = Path(shutil.copytree(find_stage("03").folder, tmp_path / "app"))
+    (app / "migrations" / "versions" / "0001_users_and_tasks.py").write_text("1 / 0")
+    (app / "instance").mkdir()
+    (app / "instance" / "taskmaster.db").write_bytes(b"")
+    before = sorted(app.rglob("*"))
+
+    hold_checkpoint(SERVED, app)
+
+    assert sorted(app.rglob("*")) == before
+    assert (app / "instance" / "taskmaster.db").read_bytes() == b""
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
