@@ -13,8 +13,8 @@ from workbook.site.source.project_states import points
 READ = """listings => listings.map(
     each => [...each.querySelectorAll("code")].map(run => run.textContent).join(""))"""
 KINDS = (
-    *("facts/", "facts/03-models/", "source/", "source/02-blueprints/17-whose-task/"),
-    *("", "02-blueprints/12-two-bad-answers/", "bugs/lost-commit/", "exercises/01-undo-delete/"),
+    *("facts/", "facts/03-models/", "source/", "source/02-blueprints/18-whose-task/"),
+    *("", "02-blueprints/12-a-title-is-a-text/", "bugs/lost-commit/", "exercises/01-undo-delete/"),
 )
 
 
@@ -44,13 +44,13 @@ def test_each_step_leads_to_the_project_at_that_point_with_its_files_as_they_are
 def test_a_tree_leads_to_a_file_and_a_run_to_the_words_that_explain_it(
     site: str, plain: Page
 ) -> None:
-    plain.goto(f"{site}source/02-blueprints/18-three-attacks/")
+    plain.goto(f"{site}source/02-blueprints/19-three-attacks/")
 
     plain.locator(".tree").get_by_role("link", name="session.py").click()
-    assert plain.url.endswith("/source/02-blueprints/18-three-attacks/#taskmaster-auth-session-py")
-    plain.locator("[aria-label='taskmaster/auth/session.py']").get_by_text("02.15").first.click()
+    assert plain.url.endswith("/source/02-blueprints/19-three-attacks/#taskmaster-auth-session-py")
+    plain.locator("[aria-label='taskmaster/auth/session.py']").get_by_text("02.16").first.click()
 
-    assert "/02-blueprints/15-log-in/#" in plain.url
+    assert "/02-blueprints/16-log-in/#" in plain.url
     expect(plain.locator(f"#{plain.url.split('#')[1]}")).to_be_in_viewport()
 
 
@@ -60,7 +60,7 @@ def test_a_long_line_scrolls_with_its_step_in_sight_by_keyboard(
     window = {"width": 360, "height": 740}
     with browser.new_context(viewport=window, reduced_motion="reduce") as context:  # type: ignore[arg-type]
         page = context.new_page()
-        page.goto(f"{site}source/02-blueprints/15-log-in/#taskmaster-auth-routes-py")
+        page.goto(f"{site}source/02-blueprints/16-log-in/#taskmaster-auth-routes-py")
         listing = page.locator("[aria-label='taskmaster/auth/routes.py']")
 
         listing.focus()

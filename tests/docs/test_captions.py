@@ -86,4 +86,4 @@ def test_words_that_are_not_of_a_picture_are_told(name: str, step: str, planted:
 def test_two_wordings_of_a_picture_are_told() -> None:
     shown = "![A](../assets/figures/csrf-light.svg)\n![B](../assets/figures/csrf-dark.svg)\n"
 
-    assert len(list(wrong_captions(Page("docs/02-blueprints/12-two-bad-answers.md", shown)))) == 1
+    assert len(list(wrong_captions(Page("docs/02-blueprints/12-a-title-is-a-text.md", shown)))) == 1

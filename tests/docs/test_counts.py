@@ -81,8 +81,8 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/02-blueprints/index.md", "Stage 01 ended with {} pains", pains("01")),
     ("docs/02-blueprints/index.md", "a package of {} features", features),
     ("docs/02-blueprints/index.md", "steps and {} sittings", sittings_of("02")),
-    ("docs/02-blueprints/31-write-tasks.md", "{} addresses, and", lambda: of_api("path")),
-    ("docs/02-blueprints/31-write-tasks.md", "and {} routes", lambda: of_api("method")),
+    ("docs/02-blueprints/32-write-tasks.md", "{} addresses, and", lambda: of_api("path")),
+    ("docs/02-blueprints/32-write-tasks.md", "and {} routes", lambda: of_api("method")),
     ("docs/03-models/index.md", "list takes {} queries", lambda: printed(QUERIES, "queries")[-1]),
     (f"docs/{QUERIES}", "One page, {} queries", lambda: printed(QUERIES, "queries")[0]),
     (

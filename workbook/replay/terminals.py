@@ -27,6 +27,25 @@ for each in (signal.SIGINT, signal.SIGQUIT):
 os.execvp(sys.argv[1], sys.argv[1:])
 """
 BASH = [sys.executable, "-I", "-S", "-c", HEARING, "bash", "--noprofile", "--norc"]
+# What Python's prompt in ``flask shell`` begins with here. A terminal shows what is typed into it,
+# and a pipe shows the prompts alone.
+SHOWN_AS_TYPED = """
+def show_what_is_typed():
+    import builtins, sys
+
+    def typed(prompt=""):
+        line = sys.stdin.readline()
+        print(prompt + line, end="", flush=True)
+        if not line:
+            raise EOFError
+        return line.rstrip("\\n")
+
+    builtins.input = typed
+    sys.stdout.reconfigure(line_buffering=True)
+
+show_what_is_typed()
+del show_what_is_typed
+"""
 SHOWN_PORT = "5000"  # the port in the pages; replay plays on a free one and shows this
 
 
@@ -89,9 +108,16 @@ class Terminal:
             TerminalError: if it does not end in time, or ends the terminal.
         """
         mark = f"end-{uuid4().hex}"
-        lines = "".join(f"{line}\n" for line in typed)
-        source = f"<<'{mark}'\n{self._played(lines)}{mark}" if typed else "</dev/null"
-        self._send(f"eval {shlex.quote(self._played(command))} {source}\n")
+        words = f"eval {shlex.quote(self._played(command))}"
+        if typed:
+            startup = self.scratch / "startup.py"
+            startup.write_text(SHOWN_AS_TYPED)
+            lines = "".join(f"{self._played(line)}\n" for line in typed)
+            self._send(
+                f"PYTHONSTARTUP={shlex.quote(str(startup))} {words} <<'{mark}'\n{lines}{mark}\n"
+            )
+        else:
+            self._send(f"{words} </dev/null\n")
         self._send(f"printf '\\n%s %s\\n' {mark} $?\n")
         printed, status = self._read_until(mark)
         return self._shown(printed), status

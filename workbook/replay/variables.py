@@ -25,25 +25,6 @@ FIXED = {
     "PIP_NO_INPUT": "1",
     "PIP_PROGRESS_BAR": "off",
 }
-# What Python's prompt in ``flask shell`` begins with here. A terminal shows what is typed into it,
-# and a pipe shows the prompts alone.
-SHOWN_AS_TYPED = """
-def show_what_is_typed():
-    import builtins, sys
-
-    def typed(prompt=""):
-        line = sys.stdin.readline()
-        print(prompt + line, end="", flush=True)
-        if not line:
-            raise EOFError
-        return line.rstrip("\\n")
-
-    builtins.input = typed
-    sys.stdout.reconfigure(line_buffering=True)
-
-show_what_is_typed()
-del show_what_is_typed
-"""
 
 
 def require_bash() -> None:
@@ -64,20 +45,16 @@ def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
 
     Args:
         folder: the learner's folder.
-        tools: an empty folder; gets a ``python3`` that is the Python which runs this, and what its
-            prompt begins with.
+        tools: an empty folder; gets a ``python3`` that is the Python which runs this.
         port: where a server is to listen.
     """
     _write_python(tools / "python3")
-    startup = tools / "startup.py"
-    startup.write_text(SHOWN_AS_TYPED)
     return (
         let_in()
         | isolated()
         | FIXED
         | listening(port)
         | {
-            "PYTHONSTARTUP": str(startup),
             "PATH": os.pathsep.join([str(tools), *_path()]),
             # A page that forgets git init must not commit to a repo around the folder.
             "GIT_CEILING_DIRECTORIES": str(folder.resolve().parent),
