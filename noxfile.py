@@ -224,6 +224,12 @@ def new_project(session: nox.Session) -> None:
     command(session, "new")
 
 
+@nox.session(default=False)
+def carry(session: nox.Session) -> None:
+    """Carry an improvement to another project: carry -- HEAD --from ../myapp --to ../taskmaster."""
+    command(session, "carry")
+
+
 @nox.session(name="break", default=False)
 def break_copy(session: nox.Session) -> None:
     """Plant a bug in your copy of stage 04: break -- NAME [DIR]; no name lists them."""

@@ -19,6 +19,7 @@ from workbook.history.trees import snapshot, write
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TITLE = re.compile(r"\w[\w .'-]{0,59}")
+COMMENT = re.compile(r"^\s*#.*", re.MULTILINE)  # on a line of its own, in Python and in settings
 SHOWN_TITLE = re.compile(r"<title>.*· (.+)</title>")
 
 
@@ -116,18 +117,32 @@ def _texts(project: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _require_unused(name: str, project: Path) -> None:
-    """Refuse a word that the code uses: after the renaming it would mean two things."""
+    """Refuse a word that the code uses: after the renaming it would mean two things.
+
+    What only people read, in a comment or in prose, means nothing to the code.
+    """
     for path, text in _texts(project):
-        if re.search(rf"\b{name}\b", text) and name != names_of(project).package:
+        code = "" if path.suffix == ".md" else COMMENT.sub("", text)
+        if re.search(rf"\b{name}\b", code) and name != names_of(project).package:
             where = path.relative_to(project).as_posix()
             raise WorkbookError(f"{name!r} means something in {where}. Choose another name.")
 
 
+def renamed(text: str, old: Names, new: Names) -> str:
+    """Return a text in which another name stands wherever the old one did.
+
+    Args:
+        text: of a file, or a change.
+        old: what its project is called.
+        new: what the other one is called.
+    """
+    word = re.compile(rf"(?<![A-Za-z0-9_]){old.package}(?![A-Za-z0-9])")
+    return word.sub(new.package, text).replace(old.title, new.title)
+
+
 def _rename(project: Path, old: Names, new: Names) -> None:
     """Write another name wherever the old one stands, in files and in their paths."""
-    word = re.compile(rf"(?<![A-Za-z0-9_]){old.package}(?![A-Za-z0-9])")
     for path, text in _texts(project):
-        text = word.sub(new.package, text).replace(old.title, new.title)
-        path.write_bytes(text.encode())
+        path.write_bytes(renamed(text, old, new).encode())
     for path in sorted(project.rglob(old.package), reverse=True):
         path.rename(path.with_name(new.package))

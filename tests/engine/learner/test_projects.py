@@ -45,6 +45,13 @@ def test_the_own_tests_of_a_new_project_pass(project: Path) -> None:
     assert ran.returncode == 0, ran.stdout
 
 
+@pytest.mark.parametrize("name", ["myapp", "stranger"])
+def test_a_word_that_only_people_read_may_be_the_name(tmp_path: Path, name: str) -> None:
+    main([str(tmp_path / "new"), "--name", name])
+
+    assert (tmp_path / "new" / name / "settings.py").is_file()
+
+
 def test_what_a_learner_has_improved_comes_along(project: Path, tmp_path: Path) -> None:
     better = tmp_path / "better"
     subprocess.run(["git", "clone", "--quiet", project, better], check=True)
