@@ -230,6 +230,12 @@ def carry(session: nox.Session) -> None:
     command(session, "carry")
 
 
+@nox.session(default=False)
+def stranger(session: nox.Session) -> None:
+    """Time a stranger who has a clone of your project and its README: stranger -- [DIR]."""
+    command(session, "stranger")
+
+
 @nox.session(name="break", default=False)
 def break_copy(session: nox.Session) -> None:
     """Plant a bug in your copy of stage 04: break -- NAME [DIR]; no name lists them."""
