@@ -28,7 +28,7 @@ def _need_rows(database: Database, when: str) -> None:
     need(
         links == len(TITLES),
         f"{when}, {links} of {len(TITLES)} tasks have their tag.\n"
-        "See step 03.6, Rehearse on a copy.",
+        "See step 03.24, Drop a column.",
     )
 
 

@@ -132,7 +132,7 @@ def test_a_link_of_a_hunk_leads_to_the_heading_of_its_step(site: str, page: Page
 
     page.locator("#file-gitignore .hunk-head a").click()
 
-    assert page.url.startswith(f"{site}03-models/2-a-database/#")
+    assert page.url.startswith(f"{site}03-models/2-a-first-table/#")
     anchor = page.url.partition("#")[2]
     assert page.locator(f"#{anchor}").count() == 1
 
