@@ -36,7 +36,7 @@ def copied(script: str, blocks: list[Fence]) -> list[str | None]:
 def typed(block: Fence) -> str | None:
     """Return what replay types of a block; nothing of one that is copied as it is."""
     if block.language == "console":
-        return "\n".join(command.text for command in commands(block))
+        return "\n".join(line for each in commands(block) for line in (each.text, *each.typed))
     if block.language == "diff":
         return "\n".join(line for hunk in hunks(block) for line in hunk.new)
     return None
@@ -57,9 +57,11 @@ def test_the_copy_button_gives_what_replay_types() -> None:
     ("right", "wrong"),
     [
         ("line.slice(1)", "line"),
-        ("line.slice(2)", "line.slice(1)"),
+        ('line === "$ flask shell"', "false"),
+        ("COMPOUND.test(statement)", "false"),
+        ("(\\$|>>>|", "(\\$|"),
         ("(-|@@)", "(-)"),
-        ('startsWith("$ ")', 'startsWith("> ")'),
+        ('return line.startsWith("$ ")', "return false"),
         (".language-console", ".language-shell"),
         ('join("\\n")', "join()"),
     ],

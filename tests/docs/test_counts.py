@@ -51,7 +51,7 @@ SESSIONS = [
 ]
 SLOW = "exercises/04-slow-tests.md"
 SOLUTION = "docs/exercises/solutions/04-slow-tests.md"
-QUERIES = "03-models/34-lists-of-some-rows.md"
+QUERIES = "03-models/32-count-the-queries.md"
 CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("README.md", "in {} packages", packages),
     ("README.md", "built by {} builders", lambda: len(BUILDERS)),
@@ -98,7 +98,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ),
     ("docs/reference/contract.md", "at most {} queries", most_queries),
     ("docs/03-models/index.md", "Stage 02 ended with {} pains", pains("02")),
-    ("docs/03-models/39-the-store-goes.md", "You have made {} commits since", of_stage("03")),
+    ("docs/03-models/index.md", "steps and {} sittings", sittings_of("03")),
     (
         "docs/03-models/39-the-store-goes.md",
         "{} mistakes stand above",

@@ -70,6 +70,8 @@ def translated(line: str) -> str:
     parts = IN_QUOTES.split(line)
     slashes = "".join(part if part[:1] == '"' else part.replace("\\", "/") for part in parts)
     first, space, rest = slashes.partition(" ")
+    if first == "del":  # it parts what it is given by commas
+        rest = rest.replace(", ", " ")
     return f"{CALLED.get(first, first)}{space}{rest}"
 
 
