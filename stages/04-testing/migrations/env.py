@@ -6,6 +6,9 @@ from flask import current_app
 from alembic import context
 
 from taskmaster.faults import explained
+from click import ClickException
+
+from taskmaster.migrating import no_new_orphans, without_cascades
 
 # this is the Alembic Config object, which provides
 # access to the values within the .ini file in use.
@@ -49,24 +52,10 @@ def get_metadata():
 
 
 def run_migrations_offline():
-    """Run migrations in 'offline' mode.
-
-    This configures the context with just a URL
-    and not an Engine, though an Engine is acceptable
-    here as well.  By skipping the Engine creation
-    we don't even need a DBAPI to be available.
-
-    Calls to context.execute() here emit the given string to the
-    script output.
-
-    """
-    url = config.get_main_option("sqlalchemy.url")
-    context.configure(
-        url=url, target_metadata=get_metadata(), literal_binds=True
+    """Refuse: a migration that reads rows can't be written down as SQL beforehand."""
+    raise ClickException(
+        "--sql can't show these migrations, as they read rows. Run them on a copy of the database."
     )
-
-    with context.begin_transaction():
-        context.run_migrations()
 
 
 def run_migrations_online():
@@ -93,7 +82,7 @@ def run_migrations_online():
 
     connectable = get_engine()
 
-    with connectable.connect() as connection:
+    with connectable.connect() as connection, without_cascades(connection):
         context.configure(
             connection=connection,
             target_metadata=get_metadata(),
@@ -103,7 +92,8 @@ def run_migrations_online():
         with context.begin_transaction():
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            context.run_migrations()
+            with no_new_orphans(connection):
+                context.run_migrations()
 
 
 if context.is_offline_mode():

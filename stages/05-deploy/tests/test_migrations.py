@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 from sqlalchemy import inspect, text
@@ -22,6 +24,17 @@ TASKS = (
     "VALUES (:id, :owner, 'Buy milk', '', '2030-01-31 12:00:00', :tags)"
 )
 LINKS = "SELECT task_id, owner_id, name FROM task_tag JOIN tag ON tag.id = tag_id"
+HISTORY = ScriptDirectory("migrations")
+NEXT = """
+from alembic import op
+
+revision, down_revision = "9999", "{head}"
+
+
+def upgrade():
+    with op.batch_alter_table("user") as batch_op:
+        batch_op.alter_column("username", nullable=True)
+"""
 
 
 @pytest.fixture
@@ -96,12 +109,29 @@ def test_up_down_and_up_again_ends_where_the_first_way_up_did() -> None:
 
 @pytest.mark.usefixtures("old")
 def test_no_revision_loses_a_task() -> None:
-    counts = []
-    for step in ("0002", "0003"):
-        upgrade(revision=step)
-        counts.append(len(rows("SELECT id FROM task")))
+    down = [each.revision for each in HISTORY.walk_revisions("0001", "heads")]
+    counts = {}
+    for move, names in ((upgrade, down[::-1]), (downgrade, down)):
+        for name in names:
+            move(revision=name)
+            counts[move.__name__, name] = len(rows("SELECT id FROM task"))
 
-    assert counts == [5, 5]
+    assert len(counts) == 2 * len(down)
+    assert set(counts.values()) == {5}, counts
+
+
+@pytest.mark.usefixtures("old")
+def test_a_table_may_change_and_keep_all_that_refers_to_it(tmp_path: Path) -> None:
+    upgrade()
+    copy = copytree("migrations", tmp_path / "migrations")
+    path = Path(copy, "versions", "9999_next.py")
+    path.write_text(NEXT.format(head=HISTORY.get_current_head()))
+    before = rows(LINKS)
+
+    upgrade(directory=str(copy))
+
+    assert len(rows("SELECT id FROM task")) == 5
+    assert rows(LINKS) == before
 
 
 @pytest.mark.usefixtures("old")
