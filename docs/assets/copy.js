@@ -7,13 +7,18 @@ function newSide(lines) {
 
 const COMPOUND = /^>>> (async|class|def|for|if|match|try|while|with)\b/;
 
+function isOpen(text) {
+  return text.replace(/[^([{]/g, "").length > text.replace(/[^)\]}]/g, "").length;
+}
+
 function commands(lines) {
   let dialogue = false, statement = "", typedBefore = false;
   return lines.filter((line) => {
     if (line.startsWith("$ ")) dialogue = line === "$ flask shell";
     if (line.startsWith(">>> ")) statement = line;
     // Three dots go on with what was typed in the line before; elsewhere they stand for output.
-    const goesOn = typedBefore && (line.startsWith("... ") || (line === "..." && COMPOUND.test(statement)));
+    const goesOn = typedBefore && /^\.\.\.( |$)/.test(line) && (COMPOUND.test(statement) || isOpen(statement));
+    if (goesOn) statement += line;
     typedBefore = dialogue && (line.startsWith(">>> ") || goesOn);
     return line.startsWith("$ ") || typedBefore;
   }).map((line) => line.replace(/^(\$|>>>|\.\.\.) ?/, ""));

@@ -65,7 +65,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def pages() -> list[str]:
     """Return the paths of the site's pages."""
     found = sorted(path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md"))
-    return [f"{path}/".removesuffix("index/") for path in found]
+    return ["" if path == "index" else f"{path}/".replace("/index/", "/") for path in found]
 
 
 def read_clipboard(context: BrowserContext) -> str:

@@ -18,4 +18,5 @@ def address(page: str, target: str) -> str:
 
 def _folder(page: str) -> str:
     """Return the folder that a page gets on the site."""
-    return posixpath.join("/", page.removesuffix(".md").removesuffix("index"))
+    folder, name = posixpath.split(page)
+    return posixpath.join("/", folder, "" if name == "index.md" else name.removesuffix(".md"))

@@ -55,6 +55,18 @@ def text_of(listing: Tag) -> str:
     return "".join(code.get_text() for code in listing.select("code"))
 
 
+@pytest.mark.parametrize(
+    ("target", "link"),
+    [
+        ("03-models/33-an-index.md#one", "../../03-models/33-an-index/#one"),
+        ("03-models/index.md", "../../03-models/"),
+        ("index.md", "../../"),
+    ],
+)
+def test_a_page_whose_name_ends_like_an_index_keeps_its_name(target: str, link: str) -> None:
+    assert address("diffs/01-02/index.md", target) == link
+
+
 def test_every_file_after_every_step_is_in_its_tree() -> None:
     for point in every_point():
         files = {path: version.blob for path, version in point.files.items()}
