@@ -27,8 +27,7 @@ def _need_rows(database: Database, when: str) -> None:
     links = database.rows("SELECT count(*) FROM task_tag")[0][0]
     need(
         links == len(TITLES),
-        f"{when}, {links} of {len(TITLES)} tasks have their tag.\n"
-        "See step 03.24, Drop a column.",
+        f"{when}, {links} of {len(TITLES)} tasks have their tag.\nSee step 03.24, Drop a column.",
     )
 
 
