@@ -1,6 +1,7 @@
 """Carry a change from one project to another of the same kind: between a template and its heirs."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
@@ -31,16 +32,20 @@ def carry(commits: str, source: Path, target: Path) -> list[str]:
         raise WorkbookError(f"{commits!r} is no commit. Take HEAD, or a number from git log.")
     if git(target, "status", "--porcelain"):
         raise WorkbookError(f"{target} has changes that are not committed. Commit them first.")
+    if (target / git(target, "rev-parse", "--git-path", "rebase-apply").strip()).exists():
+        raise WorkbookError(f"A git am or rebase is under way in {target}. End it first.")
     which = [commits] if ".." in commits else ["-1", commits]
-    patch = git(source, "format-patch", "--stdout", "--full-index", "--binary", *which)
+    words = ("format-patch", "--stdout", "--full-index", "--binary", *which)
+    patch = git_bytes(source, *words).decode(errors="surrogateescape")  # files of any encoding
     if not patch:
         raise WorkbookError(f"There is no commit in {commits} of {source}.")
     before = git(target, "rev-parse", "HEAD").strip()
     try:
-        given = renamed(patch, old, new).encode()
+        given = renamed(patch, old, new).encode(errors="surrogateescape")
         git_bytes(target, "am", "--quiet", "--keep-cr", given=given, variables=person())
     except WorkbookError as error:
-        git(target, "am", "--abort")
+        with suppress(WorkbookError):  # git may have refused before it began anything
+            git(target, "am", "--abort")
         raise WorkbookError(
             f"The change does not fit into {target}, which is as it was. Make it there by hand.\n"
             f"{error}"

@@ -103,6 +103,25 @@ def test_changes_that_are_not_committed_are_not_mixed_with_it(
     assert (template / "README.md").read_text() == "Half done.\n"
 
 
+def test_a_file_of_another_encoding_comes_over_to_the_byte(project: Path, template: Path) -> None:
+    (project / "old.txt").write_bytes(b"caf\xe9\n")
+    improve(project, "shed/better.py", "import shed\n", "Better")
+
+    main(["HEAD", "--from", str(project), "--to", str(template)])
+
+    assert (template / "old.txt").read_bytes() == b"caf\xe9\n"
+
+
+def test_what_a_person_has_begun_there_is_left_alone(project: Path, template: Path) -> None:
+    improve(project, "shed/better.py", "import shed\n", "Better")
+    (template / ".git" / "rebase-apply").mkdir()
+
+    with pytest.raises(WorkbookError, match="is under way in"):
+        main(["HEAD", "--from", str(project), "--to", str(template)])
+
+    assert (template / ".git" / "rebase-apply").is_dir()
+
+
 def test_what_is_no_project_is_refused(project: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
