@@ -55,6 +55,15 @@ def head_of(database: Database) -> str:
     return str(head)
 
 
+def add_column(app: App, feature: str, after: str) -> None:
+    """Give a model a column that is unique, behind a line of its own."""
+    models = app.folder / "taskmaster" / feature / "models.py"
+    text = models.read_text(encoding="utf-8")
+    assert after in text
+    line = "    code: Mapped[str | None] = mapped_column(unique=True)\n"
+    models.write_text(text.replace(after, after + line, 1), encoding="utf-8")
+
+
 def kept(database: Database, table: str, columns: str) -> dict[str, list[str]]:
     """Return the rows of every table, and of one table those columns that it had before."""
     rows = rows_of(database)
@@ -69,11 +78,7 @@ def test_a_unique_column_for_any_table_costs_no_row_up_or_down(
 ) -> None:
     database = seeded.twin()
     before = kept(database, table, columns)
-    models = ours.folder / "taskmaster" / feature / "models.py"
-    text = models.read_text(encoding="utf-8")
-    assert after in text
-    line = "    code: Mapped[str | None] = mapped_column(unique=True)\n"
-    models.write_text(text.replace(after, after + line, 1), encoding="utf-8")
+    add_column(ours, feature, after)
 
     ours.does(database, "db", "migrate", "--rev-id", "9999", "-m", "code")
     ours.does(database, "db", "upgrade")
@@ -91,11 +96,9 @@ def test_a_number_that_was_given_is_not_given_again_after_a_table_has_changed(
 ) -> None:
     database = seeded.twin()
     [(last,)] = database.run('SELECT max(id) + 1 FROM "user"')  # of the user who is gone
-    models = ours.folder / "taskmaster" / "auth" / "models.py"
-    line = "    email: Mapped[str | None] = mapped_column(unique=True)\n"
-    models.write_text(models.read_text(encoding="utf-8") + line, encoding="utf-8")
+    add_column(ours, *NEW[0][:2])
 
-    ours.does(database, "db", "migrate", "--rev-id", "9999", "-m", "email")
+    ours.does(database, "db", "migrate", "--rev-id", "9999", "-m", "code")
     ours.does(database, "db", "upgrade")
     [(next_one,)] = database.run(ADD_USER, "new", "new")
 

@@ -56,13 +56,12 @@ def pace(step: Step) -> Pace:
         ChapterError: for a block that cannot be read.
     """
     files = [block for block in step.blocks if block.title is not None and not block.given]
-    consoles = [block for block in step.blocks if block.language == "console"]
+    run = [each for block in step.blocks if block.language == "console" for each in commands(block)]
     return Pace(
         words=sum(len(TARGET.sub("]", line).split()) for line in running_text(step)),
         blocks=len(files),
-        typed=sum(new_lines(block) for block in files)
-        + sum(len(each.typed) for block in consoles for each in commands(block)),
-        commands=sum(len(list(commands(block))) for block in consoles),
+        typed=sum(new_lines(block) for block in files) + sum(len(each.typed) for each in run),
+        commands=len(run),
         given=sum(len(block.lines) for block in step.blocks if block.given),
     )
 
