@@ -4,6 +4,7 @@ from kit.browser import Browser, password
 from kit.database import Database
 from kit.learner import Copy
 from kit.page import Page
+from kit.suite import Suite
 from kit.words import Unmet, need, need_equal, read_text
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Copy",
     "Database",
     "Page",
+    "Suite",
     "Unmet",
     "need",
     "need_equal",

@@ -1,5 +1,6 @@
 """The learner's own tests: run on their app as it is, or on a copy of it with something changed."""
 
+import ast
 import json
 import os
 import shutil
@@ -102,7 +103,18 @@ class Suite:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             runs = list(pool.map(lambda bug: self.run(bug[0], first=True), bugs))
         for run, (_, otherwise) in zip(runs, bugs, strict=True):
-            need(run.failed, otherwise)
+            need(run.failed, "\n".join([otherwise, *self._without_assert()]))
+
+    def _without_assert(self) -> list[str]:
+        """Say of each test that asserts nothing that this is so."""
+        files = [path for name in self.files for path in sorted(self._tests().glob(name))]
+        return [
+            f"{test.name} asserts nothing, so it fails only if the app raises an error."
+            for file in files
+            for test in ast.walk(ast.parse(read_text(file)))
+            if isinstance(test, ast.FunctionDef) and test.name.startswith("test_")
+            if not any(map(_asserts, ast.walk(test)))
+        ]
 
     def _tests(self) -> Path:
         return self.copy.folder / "tests"
@@ -110,6 +122,11 @@ class Suite:
 
 def _name(test: str) -> str:
     return test.partition("::")[2]
+
+
+def _asserts(node: ast.AST) -> bool:
+    """Tell whether a piece of a test can make it fail: an assert, or a block that has to raise."""
+    return isinstance(node, (ast.Assert, ast.With))
 
 
 def _plant(folder: Path, name: str, old: str, new: str) -> None:

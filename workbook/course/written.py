@@ -14,7 +14,7 @@ CHECK = "check"  # the option of the block that holds a check, with the name of 
 NAME = re.compile(r"(\d{2})\.([a-z][a-z0-9-]*)")
 TITLE = re.compile(r'!!! write "(?:Write it yourself: )?(?P<title>.+)"')
 HEADER = '"""{}: {}"""\n\nfrom kit import {}\n\n\n'
-WORDS = "Browser, Copy, Database, Page, need, need_equal, password, read_text"
+WORDS = "Browser, Copy, Database, Page, Suite, need, need_equal, password, read_text"
 
 
 @dataclass(frozen=True)

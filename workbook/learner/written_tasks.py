@@ -1,4 +1,7 @@
-"""Prove a small task of a step: its check fails before, and passes with either way of the page."""
+"""Prove a small task of a step: its check fails before, and passes with either way of the page.
+
+Where what is written is a test, the check has to refuse one that proves nothing, too.
+"""
 
 import shutil
 import tempfile
@@ -11,12 +14,13 @@ from workbook.course.blocks import typed
 from workbook.course.fences import Fence
 from workbook.course.written import Task
 from workbook.learner.checking import RAISES, Checked, run_check
+from workbook.learner.gutted_tests import gutted
 from workbook.learner.solving import play_blocks
 from workbook.replay.step_beginnings import clone
 
 
 def prove_task(task: Task, repo: Path, commit: str) -> None:
-    """Prove a task from three sides, unless that is proven.
+    """Prove a task from each side, unless that is proven.
 
     Args:
         task: the task.
@@ -24,7 +28,8 @@ def prove_task(task: Task, repo: Path, commit: str) -> None:
         commit: of that step.
 
     Raises:
-        ChapterError: if the check passes before anything is written, or refuses a way.
+        ChapterError: if the check passes before anything is written, refuses a way, or takes
+            a test that proves nothing.
     """
     for blocks, which in ((task.way, "way"), (task.other, "other way")):
         if not blocks:
@@ -67,14 +72,38 @@ def _prove(task: Task, repo: Path, commit: str) -> None:
         _play(_before(task), work)
         _require_open(task, run_check(task, work))
         shutil.copytree(work, other, symlinks=True)
+        before = _tests(task, work)
         for folder, blocks in ((work, task.way), (other, task.other)):
             _play(blocks, folder)
             _require_passed(task, blocks[0], run_check(task, folder))
+        for file, text in before.items():
+            _refuse_gutted(task, file, text)
 
 
 def _play(blocks: list[Fence], work: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="tools-", ignore_cleanup_errors=True) as tools:
         play_blocks(blocks, work, Path(tools).resolve())
+
+
+def _tests(task: Task, work: Path) -> dict[Path, str]:
+    """Return the files of tests that a way is going to change, as they are."""
+    titles = {block.title for block in task.way if block.title}
+    files = [work / title for title in titles if title.startswith("tests/test_")]
+    return {file: file.read_text("utf-8") if file.is_file() else "" for file in files}
+
+
+def _refuse_gutted(task: Task, file: Path, before: str) -> None:
+    """Put tests that prove nothing in the place of those of the way; each has to be refused."""
+    after = file.read_text("utf-8")
+    for what, text in gutted(before, after).items():
+        file.write_text(text, encoding="utf-8")
+        if run_check(task, file.parents[1]).passed:
+            raise task.check.error(
+                f"the check of {task.name} takes {what}",
+                detail=text,
+                mend="plant a bug that raises no error, and ask for a test that turns red with it",
+            )
+    file.write_text(after, encoding="utf-8")
 
 
 def _require_open(task: Task, checked: Checked) -> None:
