@@ -109,7 +109,11 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/04-testing/9-the-bug-museum.md", "museum has {} of them", lambda: len(bugs())),
     ("docs/04-testing/9-the-bug-museum.md", "what the {} commits have", of_stage("04")),
     ("docs/04-testing/9-the-bug-museum.md", "property, {} bugs", lambda: told_of("04-tag-rule")),
-    ("docs/05-deploy/12-your-template.md", "about the {} commits", of_stage("05")),
+    (
+        "docs/05-deploy/55-a-project-of-your-own.md",
+        "These are the {} principles",
+        under("workflow.md", "Workflow"),
+    ),
     ("docs/bugs/index.md", "{} mistakes that people", lambda: len(bugs())),
     ("docs/exercises/index.md", "{} hints that you open", lambda: HINTS),
     ("docs/exercises/index.md", "no end after {} s of computing", lambda: int(LIMITS.part)),

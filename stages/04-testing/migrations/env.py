@@ -4,10 +4,9 @@ from logging.config import fileConfig
 from flask import current_app
 
 from alembic import context
-
-from taskmaster.faults import explained
 from click import ClickException
 
+from taskmaster.faults import explained
 from taskmaster.migrating import no_new_orphans, without_cascades
 
 # this is the Alembic Config object, which provides

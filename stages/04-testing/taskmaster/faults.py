@@ -22,7 +22,7 @@ ADVICE = {
     "(relation|column) .* does not exist": BEHIND,
     "connection (failed|is bad|timeout)|resolve host": AWAY,
 }
-# How SQLite and PostgreSQL call a row that is there already, and one that has to be and is not.
+# What SQLite and PostgreSQL call these: a row is there already, or one that is named is missing.
 OVERTAKEN = (
     *("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_FOREIGNKEY"),
     *("23505", "23503"),

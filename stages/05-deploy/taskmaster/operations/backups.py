@@ -27,7 +27,7 @@ def copy_sqlite(source: str | Path, target: str | Path) -> None:
 
 def run_for(url: URL, *command: str) -> None:
     """Run a program of PostgreSQL, with the password where no list of processes shows it."""
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    address = url._replace(drivername="postgresql", password=None).render_as_string()
     variables = os.environ | ({"PGPASSWORD": url.password} if url.password else {})
     try:
         done = subprocess.run([*command, f"--dbname={address}"], env=variables, check=False)
