@@ -47,10 +47,13 @@ def procfile_commands(procfile: Path) -> list[str]:
 
 
 def _readme_commands(readme: Path) -> list[str]:
-    """Return what follows the line that installs, in its block or else in the next one."""
+    """Return what follows the line that installs, in its block or else in the next one.
+
+    A line that writes a file (`.env`) needs a shell, and is left out: its settings are given.
+    """
     installed = False
     for fence in fences(str(readme), read_page(readme)):
-        lines = [line[2:] for line in fence.lines if line.startswith("$ ")]
+        lines = [line[2:] for line in fence.lines if line.startswith("$ ") and " > " not in line]
         if fence.language != "console" or not lines:
             continue
         installs = [n for n, line in enumerate(lines, 1) if "pip install" in line]

@@ -9,7 +9,7 @@ from workbook.apps.settings import on_this_machine
 from workbook.core.errors import ChapterError
 from workbook.core.git import git
 from workbook.core.paths import relative
-from workbook.course.blocks import is_played
+from workbook.course.blocks import commands, is_played
 from workbook.course.chapters import read_page
 from workbook.course.exercises import Exercise
 from workbook.course.fences import Fence, fences
@@ -42,6 +42,9 @@ def play_answer(exercise: Exercise, page: Path | None, scratch: Path) -> None:
 def play_blocks(blocks: Iterable[Fence], work: Path, tools: Path) -> None:
     """Play blocks in an app's folder, in a terminal where its environment is active.
 
+    That environment is kept for all, so nothing is installed into it: a block that installs
+    brings the one of what the app needs by then.
+
     Args:
         blocks: what is played, in order.
         work: the folder, a git repo.
@@ -51,14 +54,30 @@ def play_blocks(blocks: Iterable[Fence], work: Path, tools: Path) -> None:
         ChapterError: for a block that does not do what the page says.
     """
     hands = Player(work, tools)
-    active = activated(environment(requirements(work)))
-    hands.console.variables |= {name: active[name] for name in ("PATH", "VIRTUAL_ENV")}
     hands.console.variables |= on_this_machine(work)
+    _activate(hands, work)
     try:
         for fence in blocks:
-            hands.play_block(fence)
+            if _only_installs(fence):
+                _activate(hands, work)
+            else:
+                hands.play_block(fence)
     finally:
         hands.close()
+
+
+def _activate(hands: Player, work: Path) -> None:
+    """Make the environment of what the app needs the active one, in open terminals, too."""
+    active = activated(environment(requirements(work)))
+    for name in ("PATH", "VIRTUAL_ENV"):
+        hands.console.variables[name] = active[name]
+        for terminal in hands.console.terminals.values():
+            terminal.set(name, active[name])
+
+
+def _only_installs(fence: Fence) -> bool:
+    is_console = fence.language == "console"
+    return is_console and all("pip install" in each.text for each in commands(fence))
 
 
 def answer_blocks(exercise: Exercise, page: Path | None) -> list[Fence]:

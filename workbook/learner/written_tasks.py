@@ -3,6 +3,7 @@
 Where what is written is a test, the check has to refuse one that proves nothing, too.
 """
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,6 +18,8 @@ from workbook.learner.checking import RAISES, Checked, run_check
 from workbook.learner.gutted_tests import gutted
 from workbook.learner.solving import play_blocks
 from workbook.replay.step_beginnings import clone
+
+TEST = re.compile(r"tests/(?:.+/)?test_\w+\.py")
 
 
 def prove_task(task: Task, repo: Path, commit: str) -> None:
@@ -77,7 +80,7 @@ def _prove(task: Task, repo: Path, commit: str) -> None:
             _play(blocks, folder)
             _require_passed(task, blocks[0], run_check(task, folder))
         for file, text in before.items():
-            _refuse_gutted(task, file, text)
+            _refuse_gutted(task, work, file, text)
 
 
 def _play(blocks: list[Fence], work: Path) -> None:
@@ -87,17 +90,17 @@ def _play(blocks: list[Fence], work: Path) -> None:
 
 def _tests(task: Task, work: Path) -> dict[Path, str]:
     """Return the files of tests that a way is going to change, as they are."""
-    titles = {block.title for block in task.way if block.title}
-    files = [work / title for title in titles if title.startswith("tests/test_")]
+    titles = [block.title or "" for block in task.way]
+    files = [work / title for title in titles if TEST.fullmatch(title)]
     return {file: file.read_text("utf-8") if file.is_file() else "" for file in files}
 
 
-def _refuse_gutted(task: Task, file: Path, before: str) -> None:
+def _refuse_gutted(task: Task, work: Path, file: Path, before: str) -> None:
     """Put tests that prove nothing in the place of those of the way; each has to be refused."""
     after = file.read_text("utf-8")
     for what, text in gutted(before, after).items():
         file.write_text(text, encoding="utf-8")
-        if run_check(task, file.parents[1]).passed:
+        if run_check(task, work).passed:
             raise task.check.error(
                 f"the check of {task.name} takes {what}",
                 detail=text,

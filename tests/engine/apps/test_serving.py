@@ -147,7 +147,8 @@ def test_a_procfile_that_serves_nothing_is_refused(app: Path) -> None:
 def test_a_readme_may_start_the_app_in_the_block_after_the_one_that_installs(app: Path) -> None:
     (app / "README.md").write_text(
         "```console\n$ pip install x\n```\n\nFill in `.env`. Then:\n\n"
-        "```console\n$ prepare\n$ serve\n```\n\n```console\n$ test\n```\n"
+        "```console\n$ sed s/dev/secret/ .env.example > .env\n$ prepare\n$ serve\n```\n\n"
+        "```console\n$ test\n```\n"
     )
 
     assert start_commands(app) == [["prepare"], ["serve"]]

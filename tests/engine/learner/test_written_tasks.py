@@ -74,6 +74,17 @@ def test_a_task_that_holds_is_proven_once(tmp_path: Path, monkeypatch: pytest.Mo
         prove(of(tmp_path))
 
 
+def test_what_a_page_installs_before_its_task_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proofs, "FILE", tmp_path / "proofs.sqlite")
+    of(tmp_path)
+    install = "```console\n$ python -m pip install -r requirements.txt\n...\n```\n\n!!! write"
+    edit(tmp_path / "6-a-footer.md", "!!! write", install)
+
+    prove(of(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
