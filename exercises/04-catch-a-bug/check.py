@@ -1,7 +1,6 @@
 """04.catch-a-bug: a test that fails while there is a bug that no test has seen."""
 
-from kit import Copy
-from kit.suite import Suite
+from kit import Copy, Suite
 
 FILES = "test_analytics*.py"
 FILE = "taskmaster/analytics/services.py"

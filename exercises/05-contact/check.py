@@ -2,9 +2,8 @@
 
 import json
 
-from kit import Browser, Copy, Page, need, read_text
+from kit import Browser, Copy, Page, Suite, need, read_text
 from kit.server import Server
-from kit.suite import Suite
 
 NAME, USERS = "CONTACT", "/tasks/"
 ADDRESSES = ("ops@tasks.example", "help@other.example")

@@ -2,8 +2,7 @@
 
 import re
 
-from kit import Browser, Copy, Page, need, need_equal
-from kit.suite import Suite
+from kit import Browser, Copy, Page, Suite, need, need_equal
 
 OLD, PAGE = "0003", "/projects/"
 NUMBER = re.compile(r"\d+")

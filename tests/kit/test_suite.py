@@ -12,7 +12,7 @@ from workbook.core.paths import ROOT
 
 CHECK = '''"""A check."""
 
-from kit.suite import Suite
+from kit import Suite
 
 
 def caught(copy):
@@ -22,7 +22,8 @@ def caught(copy):
 '''
 RIGHT = "from taskmaster.rules import MOST\n\n\ndef test_most():\n    assert MOST == 5\n"
 RED = "def test_other():\n    raise OSError('away')\n"
-IDLE = "test_other asserts nothing, so it fails only if the app raises an error."
+RAISES = "def test_raises():\n    with pytest.raises(ZeroDivisionError):\n        1 / 0\n"
+IDLE = "No test sees it.\ntest_other has no assert of its own."
 ALREADY = "Without the bug, one of them fails already.\ntest_other: OSError: away"
 
 
@@ -30,7 +31,9 @@ ALREADY = "Without the bug, one of them fails already.\ntest_other: OSError: awa
     ("tests", "why"),
     [
         (RIGHT, None),
-        (RED.replace("raise OSError('away')", "pass"), f"No test sees it.\n{IDLE}"),
+        (RED.replace("raise OSError('away')", "pass"), IDLE),
+        (RED.replace("raise OSError('away')", "with open(__file__): pass"), IDLE),
+        (f"import pytest\n\n\n{RAISES}", "No test sees it."),
         (RED, ALREADY),
         (f"{RIGHT}\n\n{RED}", ALREADY),
     ],

@@ -138,7 +138,7 @@ def test_a_check_that_takes_what_proves_nothing_is_refused(
         prove(tmp_path / "10-a-test.md", FAULTS[what], *green)
 
 
-def test_a_learner_is_told_which_test_asserts_nothing(tmp_path: Path) -> None:
+def test_a_learner_is_told_which_test_has_no_assert(tmp_path: Path) -> None:
     page, work = tmp_path / "10-a-test.md", tmp_path / "work"
     page.write_text(PAGE, encoding="utf-8")
     (task,) = tasks_of(Step(find_stage("04"), 10, page))
@@ -148,4 +148,4 @@ def test_a_learner_is_told_which_test_asserts_nothing(tmp_path: Path) -> None:
 
     said = "\n".join(run_check(task, work).open_lines())
 
-    assert "The bug is in, and all pass.\n         test_strip asserts nothing, so it fails" in said
+    assert "The bug is in, and all pass.\n         test_strip has no assert of its own." in said
