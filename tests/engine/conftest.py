@@ -2,6 +2,7 @@
 
 import compileall
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,17 @@ from workbook.learner.solving import play_answer
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the option that a release gives."""
     parser.addoption("--long", action="store_true", help="run what takes long, too")
+
+
+def pytest_configure() -> None:
+    """Let what tests begin hear the signals that are ignored in the background and under nohup.
+
+    A process inherits that a signal is ignored, but not that it has a handler.
+    """
+    for name in ("SIGINT", "SIGHUP"):
+        sent = getattr(signal, name, None)
+        if sent and signal.getsignal(sent) is signal.SIG_IGN:
+            signal.signal(sent, lambda *_: None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

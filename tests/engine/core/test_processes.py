@@ -26,10 +26,8 @@ time.sleep(999)
 """
 WORKER = "-c import time; time.sleep(998)"
 DEAF = "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(999)"
-# Tests that run under nohup begin with SIGHUP ignored, and a program would inherit that.
 PROGRAM = """
-import signal, subprocess, sys, time
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
+import subprocess, sys, time
 from workbook.core.processes import Begun
 Begun([sys.executable, "-c", sys.argv[1]], stdout=subprocess.PIPE).stdout.readline()
 print(flush=True)
