@@ -49,6 +49,7 @@ class Rooms:
         if path in FORMS:
             page.locator("main form").evaluate("form => { form.noValidate = true }")
             page.locator("main form button").click()
+            page.wait_for_load_state()  # with its style sheet, too
             yield f"{path}, refused", page
 
 

@@ -43,9 +43,9 @@ def send(page: Page, path: str, **fields: str) -> None:
     for name, text in fields.items():
         page.locator(f"main [name={name}]").fill(text)
     fits(page)
-    page.locator("main form", has=page.locator(f"[name={next(iter(fields))}]")).locator(
-        "button"
-    ).click()
+    form = page.locator("main form", has=page.locator(f"[name={next(iter(fields))}]"))
+    form.locator("button").click()
+    page.wait_for_load_state()  # a page without its style sheet yet has another width
     fits(page)
 
 
