@@ -47,7 +47,7 @@ TABLE = """CREATE TABLE IF NOT EXISTS proof
 class Proof:
     """Something that can be proven, and all that it depends on."""
 
-    what: str  # the bug lost-commit, say
+    what: str  # the bug commit-too-early, say
     ingredients: Mapping[str, str] = field(default_factory=dict)
 
     @property

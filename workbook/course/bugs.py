@@ -18,7 +18,7 @@ RED_TESTS = "red-tests"
 class Bug:
     """One page of the museum."""
 
-    name: str  # lost-commit: the page without its .md
+    name: str  # commit-too-early: the page without its .md
     title: str
     changes: tuple[Fence, ...]  # what plants it
     red: Fence  # the block that names the tests which turn red
