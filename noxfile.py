@@ -190,7 +190,7 @@ def start(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def take(session: nox.Session) -> None:
-    """Put the files that a step gives into your copy: take -- 04.2 [DIR]; never overwrites."""
+    """Put the files that a step gives into your copy: take -- 04.7 [DIR]; never overwrites."""
     command(session, "take")
 
 

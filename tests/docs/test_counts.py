@@ -92,7 +92,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ),
     (f"docs/{QUERIES}", "{} queries too many", lambda: printed(QUERIES, "queries")[0] - 2),
     (
-        "docs/04-testing/6-what-can-break.md",
+        "docs/04-testing/24-every-list-counts.md",
         "{} queries is",
         lambda: printed(QUERIES, "queries")[-1],
     ),
@@ -105,10 +105,10 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
         under("03-models/39-the-store-goes.md", "What can break now"),
     ),
     ("docs/04-testing/index.md", "some {} hundred tests", lambda: round(suite_of("04") / 100)),
-    ("docs/04-testing/9-the-bug-museum.md", "{} mistakes ¶", lambda: len(bugs())),
-    ("docs/04-testing/9-the-bug-museum.md", "museum has {} of them", lambda: len(bugs())),
-    ("docs/04-testing/9-the-bug-museum.md", "what the {} commits have", of_stage("04")),
-    ("docs/04-testing/9-the-bug-museum.md", "property, {} bugs", lambda: told_of("04-tag-rule")),
+    ("docs/04-testing/32-the-bug-museum.md", "{} mistakes ¶", lambda: len(bugs())),
+    ("docs/04-testing/32-the-bug-museum.md", "museum has {} of them", lambda: len(bugs())),
+    ("docs/04-testing/33-what-no-test-sees.md", "property, {} bugs", lambda: told_of("04-tag-rule")),
+    ("docs/04-testing/index.md", "steps and {} sittings", sittings_of("04")),
     (
         "docs/05-deploy/55-a-project-of-your-own.md",
         "These are the {} principles",

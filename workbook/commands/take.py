@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> None:
         "Put the files that a step gives you into your folder. They are for reading, and not for "
         "typing. A file of yours is never overwritten.",
     )
-    parser.add_argument("step", help="04.2, say")
+    parser.add_argument("step", help="04.7, say")
     parser.add_argument("dir", nargs="?", help=f"your folder (default: {WORK})")
     options = parser.parse_args(arguments)
     step, folder = find_step(options.step), named_folder(options.dir)
