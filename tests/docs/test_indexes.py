@@ -76,6 +76,43 @@ def test_a_chapter_ends_with_its_exercises(stage: Stage) -> None:
     assert said == [(str(short[0]), str(short[-1]))]
 
 
+ROW = re.compile(r"^\| \d+ \| (\*\*.+?\*\*) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+PRACTISED = re.compile(r"^- (\*\*.+?\*\*), in (all of it|\[.+\)): (.+)$", re.MULTILINE)
+
+
+def practised(workflow: str, chapter: str) -> list[tuple[str, list[str], str]]:
+    """Return the principles of a chapter: each with the pages that practise it, and its questions.
+
+    Args:
+        workflow: the page of the principles.
+        chapter: the name of the chapter's folder.
+    """
+    found = []
+    for name, questions, places in ROW.findall(workflow):
+        pages = re.findall(rf"\]\({chapter}/([^)#]+)", places)
+        if pages:
+            found.append((name, [each for each in pages if each != "index.md"], questions))
+    return found
+
+
+def told_as_practised(index: str) -> list[tuple[str, list[str], str]]:
+    """Return the principles that the index of a chapter tells, in the same form."""
+    return [
+        (name, re.findall(r"\]\(([^)#]+)", places), questions)
+        for name, places, questions in PRACTISED.findall(index)
+    ]
+
+
+@pytest.mark.parametrize("stage", stages(), ids=lambda stage: stage.number)
+def test_a_chapter_tells_the_principles_that_it_practises(stage: Stage) -> None:
+    workflow = page(DOCS / "workflow.md").text
+
+    told = told_as_practised(page(stage.chapter / "index.md").text)
+
+    assert told == practised(workflow, stage.chapter.name)
+    assert told
+
+
 def test_the_index_of_exercises_lists_all_of_them() -> None:
     names = {relative(each.page): each.name for each in exercises()}
     expected = {name: (label, in_minutes(minutes(name))) for name, label in names.items()}
