@@ -107,7 +107,11 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/04-testing/index.md", "some {} hundred tests", lambda: round(suite_of("04") / 100)),
     ("docs/04-testing/32-the-bug-museum.md", "{} mistakes ¶", lambda: len(bugs())),
     ("docs/04-testing/32-the-bug-museum.md", "museum has {} of them", lambda: len(bugs())),
-    ("docs/04-testing/33-what-no-test-sees.md", "property, {} bugs", lambda: told_of("04-tag-rule")),
+    (
+        "docs/04-testing/33-what-no-test-sees.md",
+        "property, {} bugs",
+        lambda: told_of("04-tag-rule"),
+    ),
     ("docs/04-testing/index.md", "steps and {} sittings", sittings_of("04")),
     (
         "docs/05-deploy/55-a-project-of-your-own.md",

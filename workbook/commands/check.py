@@ -12,8 +12,8 @@ from workbook.course.exercises import HINTS, Exercise, exercises, find_exercise
 from workbook.course.stages import Stage, find_stage, stages
 from workbook.course.written import Task, find_task
 from workbook.learner.attempts import branch_of, is_begun, overlooked, try_exercise
-from workbook.learner.checking import Checked, run_check
-from workbook.learner.copies import require_at, stage_of, stage_reached
+from workbook.learner.checking import Checked, check_task
+from workbook.learner.copies import require_at, stage_reached
 from workbook.learner.watching import saves
 
 CHECK = f"{NOX} -s check --"
@@ -81,8 +81,7 @@ def _named(word: str) -> Exercise | Task | Stage:
 
 def _check_one(exercise: Exercise | Task, folder: Path) -> None:
     if isinstance(exercise, Task):
-        _require_begun(exercise, folder)
-        _show(run_check(exercise, folder), folder)
+        _show(check_task(exercise, folder), folder)
         return
     branch = branch_of(exercise, folder)
     where = f"the branch {branch} of {folder}" if branch else folder
@@ -104,15 +103,6 @@ def _show(checked: Checked, where: object, note: str = "") -> None:
 def _count(checked: Checked) -> str:
     met = sum(part.why is None for part in checked.parts)
     return f"{met} of {len(checked.parts)} hold"
-
-
-def _require_begun(task: Task, folder: Path) -> None:
-    """Refuse a copy of another stage than that of a task."""
-    now = stage_of(folder)
-    if now != task.stage:
-        raise WorkbookError(
-            f"{folder} is at stage {now.name}, and {task.name} is written at step {task.step.name}."
-        )
 
 
 def _way(task: Task) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 from workbook.apps.kit import beside
 from workbook.core.deadlines import LIMITS, Limits
+from workbook.core.errors import WorkbookError
 from workbook.core.processes import Begun
 from workbook.course.exercises import Exercise
 from workbook.course.written import Task
-from workbook.learner.copies import copy_work
+from workbook.learner.copies import copy_work, stage_of
 from workbook.learner.pristine import bring_check
 
 PATIENCE = re.compile(r"^PATIENCE = (\d+)$", re.MULTILINE)  # in a check: so many times that long
@@ -83,6 +84,27 @@ def run_check(
         limits = replace(limits, part=longer)
         _run(place, python, told, limits)
         return Checked(exercise, _read(place / "report", limits))
+
+
+def check_task(task: Task, folder: Path) -> Checked:
+    """Run the check of a task, as a learner asks for it in the middle of a chapter.
+
+    Args:
+        task: the task.
+        folder: a copy of the app at the task's step; it is only read.
+
+    Returns:
+        Which parts hold, and why the others don't.
+
+    Raises:
+        WorkbookError: if the folder is at another stage, and for what `run_check` raises.
+    """
+    now = stage_of(folder)
+    if now != task.stage:
+        raise WorkbookError(
+            f"{folder} is at stage {now.name}, and {task.name} is written at step {task.step.name}."
+        )
+    return run_check(task, folder)
 
 
 def _patience(check: Path) -> int:

@@ -12,7 +12,7 @@ MARKS = {
     "01": ("app.py", "static/style.css"),
     "02": ("wsgi.py", "taskmaster/templates/error.html"),
     "03": ("taskmaster/database.py", "taskmaster/faults.py"),
-    "04": ("tests/conftest.py", ".github/workflows/test.yml"),
+    "04": ("requirements-dev.txt", ".github/workflows/test.yml"),
     "05": ("taskmaster/settings.py", "WORKFLOW.md"),
 }
 # What belongs to a machine and not to the work: never copied, so never touched either.

@@ -14,7 +14,7 @@ from workbook.core.proofs import Proof, engine, files, machine
 from workbook.course.blocks import typed
 from workbook.course.fences import Fence
 from workbook.course.written import Task
-from workbook.learner.checking import RAISES, Checked, run_check
+from workbook.learner.checking import RAISES, Checked, check_task
 from workbook.learner.gutted_tests import gutted
 from workbook.learner.solving import play_blocks
 from workbook.replay.step_beginnings import clone
@@ -73,12 +73,12 @@ def _prove(task: Task, repo: Path, commit: str) -> None:
         work.mkdir()
         clone(repo, commit, work)
         _play(_before(task), work)
-        _require_open(task, run_check(task, work))
+        _require_open(task, check_task(task, work))
         shutil.copytree(work, other, symlinks=True)
         before = _tests(task, work)
         for folder, blocks in ((work, task.way), (other, task.other)):
             _play(blocks, folder)
-            _require_passed(task, blocks[0], run_check(task, folder))
+            _require_passed(task, blocks[0], check_task(task, folder))
         for file, text in before.items():
             _refuse_gutted(task, work, file, text)
 
@@ -100,7 +100,7 @@ def _refuse_gutted(task: Task, work: Path, file: Path, before: str) -> None:
     after = file.read_text("utf-8")
     for what, text in gutted(before, after).items():
         file.write_text(text, encoding="utf-8")
-        if run_check(task, work).passed:
+        if check_task(task, work).passed:
             raise task.check.error(
                 f"the check of {task.name} takes {what}",
                 detail=text,

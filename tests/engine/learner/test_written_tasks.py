@@ -14,7 +14,7 @@ from workbook.course.chapters import Step, find_point
 from workbook.course.stages import find_stage
 from workbook.course.written import Task, find_task, tasks, tasks_of
 from workbook.history.history import history
-from workbook.learner import written_tasks
+from workbook.learner import copies, written_tasks
 from workbook.learner.written_tasks import prove_task
 
 PAGE = '''# A footer
@@ -65,7 +65,7 @@ def prove(task: Task) -> None:
 def test_a_task_that_holds_is_proven_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proofs, "FILE", tmp_path / "proofs.sqlite")
     prove(of(tmp_path))
-    monkeypatch.setattr(written_tasks, "run_check", None)
+    monkeypatch.setattr(written_tasks, "check_task", None)
 
     prove(of(tmp_path))
 
@@ -121,6 +121,15 @@ def test_a_task_needs_another_way(tmp_path: Path) -> None:
     edit(tmp_path / "6-a-footer.md", PAGE[PAGE.index('    ??? success "Another') :], "")
 
     with pytest.raises(ChapterError, match=r"01\.footer has no other way"):
+        prove(of(tmp_path))
+
+
+def test_a_task_is_proven_as_learners_ask_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(copies.MARKS, "02", ("app.py", "wsgi.py"))
+
+    with pytest.raises(WorkbookError, match=r"at stage 02-blueprints, and 01\.footer is"):
         prove(of(tmp_path))
 
 
