@@ -76,8 +76,8 @@ def test_a_chapter_ends_with_its_exercises(stage: Stage) -> None:
     assert said == [(str(short[0]), str(short[-1]))]
 
 
-ROW = re.compile(r"^\| \d+ \| (\*\*.+?\*\*) \| (.+?) \| (.+?) \|$", re.MULTILINE)
-PRACTISED = re.compile(r"^- (\*\*.+?\*\*), in (all of it|\[.+\)): (.+)$", re.MULTILINE)
+ROW = re.compile(r"^\| \d+ \| \*\*(.+?)\*\* \| (.+?) \| (.+?) \|$", re.MULTILINE)
+PRACTISED = re.compile(r"^- \*(.+?)\*, in (all of it|\[.+\)): (.+)$", re.MULTILINE)
 
 
 def practised(workflow: str, chapter: str) -> list[tuple[str, list[str], str]]:
