@@ -45,6 +45,10 @@ FEW = ("one", "two")  # of any two steps, say: that is no count
 
 
 STEPS = [(f"docs/{s.name}/index.md", "in {} steps", of_stage(s.number)) for s in stages()]
+PRACTISED = [
+    (f"docs/{s.name}/index.md", "Of the {} principles", under("workflow.md", "Workflow"))
+    for s in stages()
+]
 SESSIONS = [
     ("docs/teach.md", f"{name}, in {{}} sessions", under("teach.md", f"{name}, in"))
     for name in (f"Stage {stage.number}" for stage in stages())
@@ -70,6 +74,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/teach.md", "the {} pains at the end", pains("01")),
     *SESSIONS,
     *STEPS[1:],
+    *PRACTISED,
     ("docs/01-minimal/index.md", "a git repository with {} commits", of_stage("01")),
     ("docs/01-minimal/1-an-empty-project.md", "{} files, and no", lambda: len(after("01.1"))),
     (
