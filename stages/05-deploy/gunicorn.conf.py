@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import signal
 from tempfile import mkdtemp
 
 from dotenv import load_dotenv
@@ -80,3 +81,8 @@ def child_exit(server, worker):
 def on_exit(server):
     """Delete the files of all workers."""
     shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
+
+def post_worker_init(worker):
+    """Leave Ctrl+C to the master, which tells its workers to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -151,3 +151,10 @@ def test_a_moment_comes_back_with_its_zone() -> None:
 
     assert task.created_at.tzinfo == UTC
     assert datetime.now(UTC) - task.created_at < timedelta(minutes=1)
+
+
+def test_each_task_has_its_own_moment() -> None:
+    ada = make_user("ada")
+    first, second = add_task(ada, title="Buy milk"), add_task(ada, title="Buy bread")
+
+    assert first.created_at < second.created_at

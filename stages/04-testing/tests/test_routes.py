@@ -30,7 +30,7 @@ def test_every_page_is_among_the_paths_that_other_tests_open(app: Flask) -> None
     assert {match(path)[0] for path in known} == pages - {"static"}
 
 
-def test_nobody_gets_in_without_an_account(app: Flask, client: FlaskClient) -> None:
+def test_no_page_opens_without_an_account(app: Flask, client: FlaskClient) -> None:
     asked = requests_to(app, WITH_ACCOUNT)
 
     answers = {(way, path): client.open(path, method=way) for way, path in asked}
@@ -40,7 +40,7 @@ def test_nobody_gets_in_without_an_account(app: Flask, client: FlaskClient) -> N
     assert all(answer.location.startswith("/auth/login") for answer in answers.values())
 
 
-def test_who_is_sent_to_log_in_comes_back_to_what_a_link_asked_for(client: FlaskClient) -> None:
+def test_the_login_page_knows_which_page_was_asked_for(client: FlaskClient) -> None:
     assert client.get("/tasks/?tag=home").location == "/auth/login?next=/tasks/?tag%3Dhome"
     assert client.get("/analytics/").location == "/auth/login?next=/analytics/"
     assert client.post("/tasks/1/delete").location == "/auth/login"

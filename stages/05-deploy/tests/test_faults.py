@@ -68,7 +68,7 @@ def test_code_that_expects_the_error_of_a_database_gets_it(app_on: AppOn, tmp_pa
         find_user("ada")
 
 
-def test_a_page_that_is_not_there_survives_a_database_that_is_not_either(
+def test_an_unknown_address_says_what_to_do_about_the_database_too(
     app_on: AppOn, tmp_path: Path
 ) -> None:
     client = app_on(f"sqlite:///{tmp_path}/empty.db").test_client()
