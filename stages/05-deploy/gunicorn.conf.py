@@ -84,5 +84,6 @@ def on_exit(server):
 
 
 def post_worker_init(worker):
-    """Leave Ctrl+C to the master, which tells its workers to end."""
+    """Leave Ctrl+C to the master; told to end, finish what has been begun."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)
