@@ -5,7 +5,7 @@ from workbook.core.arguments import Arguments
 
 
 def main(arguments: list[str]) -> None:
-    """Run the mutants of the last stage that has tests.
+    """Run the mutants of the stage that brings the tests.
 
     Args:
         arguments: what stands after ``nox -s mutants --``.
@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> None:
     """
     Arguments(
         "mutants",
-        "Change the last stage that has tests in hundreds of small ways, and see whether its own "
-        "tests mind. Those that survive must be listed, each with its reason.",
+        "Change stage 04, which brings the tests, in hundreds of small ways, and see whether "
+        "they mind. Those that survive must be listed, each with its reason.",
     ).parse_args(arguments)
     prove_mutants()
