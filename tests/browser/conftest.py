@@ -8,13 +8,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.support.small_site import THEME
 from workbook.core.paths import DOCS, ROOT
 from workbook.site.browser import browser as a_browser
 from workbook.site.build import BUILDERS
 from workbook.site.generated import write_pages
+
+expect.set_options(timeout=60_000)  # ms; a busy machine makes no page wrong
 
 
 @pytest.fixture(scope="session")
