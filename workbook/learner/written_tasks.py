@@ -33,6 +33,7 @@ def prove_task(task: Task, repo: Path, commit: str) -> None:
     Raises:
         ChapterError: if the check passes before anything is written, refuses a way, or takes
             a test that proves nothing.
+        WorkbookError: if learners can't ask for the check at its step.
     """
     for blocks, which in ((task.way, "way"), (task.other, "other way")):
         if not blocks:
