@@ -41,8 +41,18 @@ function draw(change) {
       matching: "lines",
       diffStyle: "word",
     });
+    drawn.querySelectorAll(".d2h-file-diff tr").forEach(putInOrder);
     letScroll(drawn.querySelectorAll(".d2h-file-side-diff, .d2h-file-diff"));
   }
+}
+
+// diff2html puts a new line below the old one that it matches; in git's order, all that goes comes
+// first.
+function putInOrder(row) {
+  if (!row.matches(":has(> .d2h-del)")) return;
+  let place = row;
+  while (place.previousElementSibling?.matches(":has(> .d2h-ins)")) place = place.previousElementSibling;
+  place.before(row);
 }
 
 // A keyboard reaches what is wider than its place, and both sides of a line stay side by side.

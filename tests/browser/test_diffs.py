@@ -1,12 +1,16 @@
 """The diff pages in a real browser: the layouts, folding, and what is left without JavaScript."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.drawn import by_git, changed_by_git, drawn, side, unified
 from tests.browser.test_access import findings
+from workbook.course.stages import Stage, stages
 
+PAIRS = list(pairwise(stages()))
 WINDOWS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
 
 
@@ -31,6 +35,15 @@ def layouts(page: Page) -> tuple[int, int]:
         page.locator(".drawn .d2h-file-diff"),
     )
     return side.count() // 2, unified.count()
+
+
+def open_all(page: Page, site: str, pair: tuple[Stage, Stage], layout: str) -> None:
+    """Open a diff page with all its files, in a layout."""
+    page.goto(f"{site}diffs/{pair[0].number}-{pair[1].number}/")
+    page.get_by_label(layout).check()
+    page.get_by_role("button", name="Open all").click()
+    undrawn = page.locator("details.change > .hunk:not(:has(tbody))")
+    expect(undrawn).to_have_count(0)
 
 
 def is_wider_than_its_window(page: Page) -> bool:
@@ -107,6 +120,36 @@ def test_the_tree_leads_to_a_file_and_unfolds_it(site: str, page: Page) -> None:
 
     expect(page.locator(f"#{name}")).to_have_attribute("open", "")
     expect(page.locator(f"#{name} > summary")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[1].number)
+def test_unified_each_line_and_its_numbers_are_those_of_git(
+    site: str, page: Page, pair: tuple[Stage, Stage]
+) -> None:
+    open_all(page, site, pair, "Unified")
+    shown = set()
+    for anchor, paths, hunks in drawn(page):
+        said = [(head, unified(lines)) for head, lines in by_git(*pair, paths)]
+        assert hunks == said, anchor
+        shown |= set(paths)
+
+    assert shown == changed_by_git(*pair)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[1].number)
+def test_side_by_side_each_line_and_its_number_are_those_of_git(
+    site: str, page: Page, pair: tuple[Stage, Stage]
+) -> None:
+    open_all(page, site, pair, "Side by side")
+    for anchor, paths, hunks in drawn(page):
+        said = by_git(*pair, paths)
+        assert [head for head, _ in hunks] == [head for head, _ in said], anchor
+        for (head, (left, right)), (_, lines) in zip(hunks, said, strict=True):
+            assert list(filter(None, left)) == side(lines, "+"), f"{anchor} {head}"
+            assert list(filter(None, right)) == side(lines, "-"), f"{anchor} {head}"
+            rows = [(old[1:], new[1:]) for old, new in zip(left, right, strict=True)]
+            context = [row for row in rows if any(text[:1] == [" "] for text in row)]
+            assert all(old == new for old, new in context), f"{anchor} {head}: not in one row"
 
 
 def test_words_that_differ_inside_a_line_are_marked(site: str, page: Page) -> None:

@@ -80,7 +80,10 @@ def _lines(text: str) -> str:
 
 def _line(line: str) -> str:
     tag = MARKS.get(line[0])
-    return f"<{tag}>{escape(line)}</{tag}>" if tag else escape(line)
+    if tag:
+        return f"<{tag}>{escape(line)}</{tag}>"
+    # Markdown empties a line of spaces, and one without a mark is no line of a diff.
+    return line.replace(" ", "&#32;") if line.isspace() else escape(line)
 
 
 def _links(reasons: list[Reason]) -> str:

@@ -112,6 +112,11 @@ def test_the_patch_that_a_page_holds_makes_the_next_stage(
     assert made == tree_of(pair[1], tmp_path)
 
 
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
+def test_a_builder_finds_no_line_of_spaces_which_it_would_empty(pair: tuple[Stage, Stage]) -> None:
+    assert not re.search(r"(?m)^[ \t]+$", pages.page_of_pair(history(), *pair))
+
+
 def test_a_patch_that_lost_a_line_does_not_apply(tmp_path: Path) -> None:
     patch = re.sub(r"\n\+[^+].*", "", patch_of(soup_of(PAIRS[3])), count=1)
 

@@ -1,0 +1,95 @@
+"""What a diff page draws, read as a person sees it, and what git says of the same two stages."""
+
+from collections.abc import Iterable, Iterator
+
+from playwright.sync_api import Page
+
+from workbook.core.git import git
+from workbook.course.chapters import steps
+from workbook.course.stages import Stage
+from workbook.history.history import history
+from workbook.history.patches import Line, parse_patch
+
+Row = list[str]  # the numbers, the mark and the text of a line, as they are shown
+Hunk = tuple[str, list[list[Row]]]  # its first line, and the rows of each table
+# Only what is visible counts; a place beside a line that has no other side is an empty row.
+READ = """() => [...document.querySelectorAll("details.change")].map(change => [
+  change.id,
+  [...change.querySelectorAll(":scope > summary code")].map(code => code.textContent),
+  [...change.querySelectorAll(".hunk")].map(hunk => [
+    hunk.querySelector(".hunk-head code").textContent,
+    [...hunk.querySelectorAll(".drawn tbody")].map(table =>
+      [...table.rows].filter(row => row.checkVisibility()).map(row => {
+        const number = row.cells[0];
+        const numbers = number.children.length ? [...number.children] : [number];
+        const mark = row.querySelector(".d2h-code-line-prefix").textContent;
+        const text = row.querySelector(".d2h-code-line-ctn").textContent;
+        return row.querySelector(".d2h-code-side-emptyplaceholder")
+          ? []
+          : [...numbers.map(each => each.textContent.trim()), mark.replace("\\u00a0", " "), text];
+      })),
+  ]),
+])"""
+
+
+def drawn(page: Page) -> Iterator[tuple[str, list[str], list[Hunk]]]:
+    """Yield each file that a page draws: its anchor, its path or its two, and its hunks.
+
+    Args:
+        page: a diff page whose files are all open.
+    """
+    for anchor, paths, hunks in page.evaluate(READ):
+        yield anchor, paths, [(head, tables) for head, tables in hunks]
+
+
+def by_git(old: Stage, new: Stage, paths: list[str]) -> list[tuple[str, list[Line]]]:
+    """Return the hunks that git finds in a file between two stages.
+
+    Args:
+        old: the stage before.
+        new: the stage after.
+        paths: the file's path; two, if it moved.
+    """
+    made = history()
+    ends = [made.commits[steps(stage)[-1]] for stage in (old, new)]
+    if len(paths) == 2 or all(paths[0] in made.tree(steps(stage)[-1]) for stage in (old, new)):
+        sides = [f"{end}:{path}" for end, path in zip(ends, (paths[0], paths[-1]), strict=True)]
+        printed = git(made.repo, "diff", *sides)
+    else:
+        printed = git(made.repo, "diff", "--no-renames", *ends, "--", *paths)
+    return [(hunk.header, list(hunk.lines)) for file in parse_patch(printed) for hunk in file.hunks]
+
+
+def changed_by_git(old: Stage, new: Stage) -> set[str]:
+    """Return the paths of all files that differ between two stages."""
+    ends = [history().commits[steps(stage)[-1]] for stage in (old, new)]
+    listed = git(history().repo, "diff", "--no-renames", "--name-only", "-z", *ends)
+    return set(filter(None, listed.split("\0")))
+
+
+def unified(lines: Iterable[Line]) -> list[list[Row]]:
+    """Return the one table of lines below one another.
+
+    Args:
+        lines: a hunk, as git says it.
+    """
+    return [[[_old(line), _new(line), line.mark, line.text] for line in lines]]
+
+
+def side(lines: Iterable[Line], gone: str) -> list[Row]:
+    """Return the rows of one side of a hunk.
+
+    Args:
+        lines: a hunk, as git says it.
+        gone: the mark of the lines that this side has not.
+    """
+    number = _old if gone == "+" else _new
+    return [[number(line), line.mark, line.text] for line in lines if line.mark != gone]
+
+
+def _old(line: Line) -> str:
+    return "" if line.mark == "+" else str(line.old)
+
+
+def _new(line: Line) -> str:
+    return "" if line.mark == "-" else str(line.new)
