@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from workbook.core import summary
 from workbook.core.errors import WorkbookError
-from workbook.core.paths import ROOT
+from workbook.core.paths import DOCS, ROOT
 from workbook.core.processes import run
 from workbook.site.built_pages import check_site
 from workbook.site.generated import write_pages
 from workbook.site.pictures import require_drawn
+from workbook.site.published import check_published
 from workbook.site.shown_blocks import check_blocks
 
 SITE = ROOT / "site"
@@ -43,6 +44,7 @@ def build_and_check() -> None:
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
         leave_out(SITE, address)
+        check_published(SITE, DOCS)
         base = urlsplit(address).path.rstrip("/")
         pages, blocks = check_site(SITE, f"{base}/"), check_blocks(SITE)
     summary.add(
