@@ -1,0 +1,100 @@
+"""On paper: nothing to press, what is folded stays folded, and few pages."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+KINDS = (
+    *("", "diffs/02-03/", "diffs/?from=02.3&to=02.4", "source/02-blueprints/18-whose-task/"),
+    *("02-blueprints/12-a-title-is-a-text/", "03-models/2-a-first-table/"),
+    *("bugs/commit-too-early/", "exercises/01-undo-delete/", "facts/"),
+)
+TO_PRESS = "button, input, select, .md-code__nav, .diff-switch, .explorer"
+SHOWN = """all => all.filter(each => each.checkVisibility(
+  {visibilityProperty: true, opacityProperty: true})).map(each => each.outerHTML)"""
+# Of each note that can be folded: is it open on the screen, and does paper show what is in it?
+OPEN = """all => all.map(each => each.open)"""
+INSIDE = """all => all.map(each => [...each.children].some(
+  part => part.localName !== "summary" && part.checkVisibility()))"""
+PAGES = {  # of A4, at most; a diff page has about fifty lines on each
+    "diffs/01-02/": 20,
+    "diffs/02-03/": 15,
+    "diffs/03-04/": 15,
+    "diffs/04-05/": 20,
+    "exercises/01-undo-delete/": 3,
+    "02-blueprints/12-a-title-is-a-text/": 4,
+}
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A window of the usual size."""
+    return context.new_page()
+
+
+def put_on_paper(page: Page) -> None:
+    """Show a page as it is printed; a browser says so before, and the theme listens."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+
+def opened(page: Page, address: str) -> None:
+    """Open a page, and wait for what its scripts make."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_can_be_pressed_on_paper(site: str, page: Page, path: str) -> None:
+    opened(page, site + path)
+    put_on_paper(page)
+
+    assert page.locator(TO_PRESS).evaluate_all(SHOWN) == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_answers_and_hints_are_as_folded_as_on_the_screen(site: str, page: Page, path: str) -> None:
+    opened(page, site + path)
+    notes = page.locator("article details")
+    before = notes.evaluate_all(OPEN)
+    put_on_paper(page)
+
+    assert notes.evaluate_all(INSIDE) == before
+
+
+def test_a_hint_that_is_open_is_printed_and_the_screen_is_as_before(site: str, page: Page) -> None:
+    opened(page, f"{site}exercises/01-undo-delete/")
+    hints = page.locator("article details")
+    hints.nth(1).locator("summary").click()
+    put_on_paper(page)
+    assert hints.evaluate_all(INSIDE) == [False, True, False]
+
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert hints.evaluate_all(OPEN) == [False, True, False]
+    hints.first.locator("summary").click()
+    assert hints.evaluate_all(INSIDE) == [True, True, False]
+
+
+@pytest.mark.parametrize("layout", ["Unified", "Side by side"])
+def test_a_diff_is_text_on_paper_and_no_line_is_cut_off(site: str, page: Page, layout: str) -> None:
+    opened(page, f"{site}diffs/02-03/")
+    page.get_by_label(layout).check()
+    page.set_viewport_size({"width": 700, "height": 1000})  # a sheet of paper
+    put_on_paper(page)
+    lines = page.locator("#file-readme-md .lines > code")
+
+    expect(page.locator("#file-readme-md .drawn").first).to_be_hidden()
+    expect(lines.first).to_be_visible()
+    for code in lines.all():
+        assert code.evaluate("code => code.scrollWidth <= code.clientWidth")
+        assert code.evaluate("code => getComputedStyle(code).whiteSpace") == "pre-wrap"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_printed_on_few_sheets(site: str, page: Page, path: str) -> None:
+    opened(page, site + path)
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+
+    assert 1 <= len(sheets) <= PAGES[path]
