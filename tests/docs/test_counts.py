@@ -44,6 +44,10 @@ COUNTED = re.compile(rf"(?<![\w.+=-])({NUMBER}) (?:{'|'.join(NOUNS)})\b(?!/)")
 FEW = ("one", "two")  # of any two steps, say: that is no count
 
 
+PRACTISED = [
+    (f"docs/{s.name}/index.md", "Of the {} principles", under("workflow.md", "Workflow"))
+    for s in stages()
+]
 STEPS = [(f"docs/{s.name}/index.md", "in {} steps", of_stage(s.number)) for s in stages()]
 SESSIONS = [
     ("docs/teach.md", f"{name}, in {{}} sessions", under("teach.md", f"{name}, in"))
@@ -63,6 +67,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/index.md", "come {} exercises", lambda: len(exercises())),
     ("docs/index.md", "a museum of {} bugs", lambda: len(bugs())),
     ("docs/index.md", "{} errors with what mends them", lambda: len(troubles())),
+    *PRACTISED,
     ("docs/plan.md", "grows in {} stages", lambda: len(stages())),
     ("docs/read.md", "and {} files move", lambda: moved("01", "02")),
     ("docs/read.md", "has all {} stages", lambda: len(stages())),
