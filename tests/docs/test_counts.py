@@ -48,6 +48,10 @@ PRACTISED = [
     (f"docs/{s.name}/index.md", "Of the {} principles", under("workflow.md", "Workflow"))
     for s in stages()
 ]
+SITTINGS = [
+    ("docs/index.md", f"{s.number} {s.title} {{}} sittings", sittings_of(s.number))
+    for s in stages()
+]
 STEPS = [(f"docs/{s.name}/index.md", "in {} steps", of_stage(s.number)) for s in stages()]
 SESSIONS = [
     ("docs/teach.md", f"{name}, in {{}} sessions", under("teach.md", f"{name}, in"))
@@ -62,12 +66,26 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("CONTRIBUTING.md", "has {} packages", packages),
     ("CONTRIBUTING.md", "how to begin, {} hints", lambda: HINTS),
     ("CONTRIBUTING.md", "A part has {} seconds of computing", lambda: int(LIMITS.part)),
-    ("docs/index.md", "{} stages: chapters", lambda: len(stages())),
-    ("docs/index.md", "with {} steps", lambda: len(all_steps())),
-    ("docs/index.md", "come {} exercises", lambda: len(exercises())),
-    ("docs/index.md", "a museum of {} bugs", lambda: len(bugs())),
-    ("docs/index.md", "{} errors with what mends them", lambda: len(troubles())),
+    ("docs/index.md", "{} chapters, ", lambda: len(stages())),
+    ("docs/index.md", "One app, {} layers", lambda: len(stages())),
+    (
+        "docs/index.md",
+        "numbers . Routes, packages, lines and tests of all {},",
+        lambda: len(stages()),
+    ),
+    (
+        "docs/index.md",
+        "chapters, {} sittings",
+        lambda: sum(sittings_of(s.number)() for s in stages()),
+    ),
+    *SITTINGS,
     *PRACTISED,
+    ("docs/index.md", "empty folder, {} steps", lambda: len(all_steps())),
+    ("docs/index.md", "the {} principles", under("workflow.md", "Workflow")),
+    ("docs/index.md", "{} principles . What", under("workflow.md", "Workflow")),
+    ("docs/index.md", "Practise. {} exercises", lambda: len(exercises())),
+    ("docs/index.md", "a museum of {} bugs", lambda: len(bugs())),
+    ("docs/index.md", "{} errors that people meet", lambda: len(troubles())),
     ("docs/plan.md", "grows in {} stages", lambda: len(stages())),
     ("docs/read.md", "and {} files move", lambda: moved("01", "02")),
     ("docs/read.md", "has all {} stages", lambda: len(stages())),
@@ -112,7 +130,11 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/04-testing/index.md", "some {} hundred tests", lambda: round(suite_of("04") / 100)),
     ("docs/04-testing/32-the-bug-museum.md", "{} mistakes ¶", lambda: len(bugs())),
     ("docs/04-testing/32-the-bug-museum.md", "museum has {} of them", lambda: len(bugs())),
-    ("docs/04-testing/33-what-no-test-sees.md", "property, {} bugs", lambda: told_of("04-tag-rule")),
+    (
+        "docs/04-testing/33-what-no-test-sees.md",
+        "property, {} bugs",
+        lambda: told_of("04-tag-rule"),
+    ),
     ("docs/04-testing/index.md", "steps and {} sittings", sittings_of("04")),
     (
         "docs/05-deploy/55-a-project-of-your-own.md",
