@@ -9,10 +9,11 @@ from workbook.site.source.trees import page_at, page_of_version, tree_as_html
 
 # Code would drown the words that somebody searches for.
 UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
-INDEX = """# Every file, after every step
+INDEX = """# The annotated source
 
-Choose a step to see the project as it is then: its tree, and in full the files that the step made.
-Beside each run of lines stands the step that wrote it. It leads to the words that explain them.
+Every file, after every step. Choose a step to see the project as it is then: its tree, and in full
+the files that the step made. Beside each run of lines stands the step that wrote it. It leads to
+the words that explain them.
 
 A file that a step leaves alone is shown with the step that made it, and the tree leads there.
 """
@@ -69,7 +70,7 @@ def _file(history: History, version: Version, later: Version | None, page: str) 
 
 
 def _way(every: list[Point], at: int) -> str:
-    """Return the links to the pages before and after."""
+    """Return the links to the pages before and after, and to that of all steps."""
     before = every[at - 1].step if at else None
     after = every[at + 1].step if at + 1 < len(every) else None
     links = [
@@ -77,6 +78,7 @@ def _way(every: list[Point], at: int) -> str:
         for word, step in (("Before it:", before), ("After it:", after))
         if step
     ]
+    links.append("[The annotated source](../../index.md)")
     return " · ".join(links)
 
 
