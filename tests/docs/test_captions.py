@@ -16,8 +16,8 @@ TASKS = re.compile(rf"({NUMBER}) (?:(open) tasks|tasks|that (?:is|are) (done))\b
 
 
 def described() -> dict[str, dict[str, Any]]:
-    """Return what is asked of each picture, by its name."""
-    return {each["name"]: each for kind in recipes().values() for each in kind}
+    """Return what is asked of each picture, by its name; one is drawn from the facts."""
+    return {each["name"]: each for kind in recipes().values() for each in kind} | {"layers": {}}
 
 
 def told(each: Page) -> dict[str, dict[str, str]]:

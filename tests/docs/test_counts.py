@@ -44,6 +44,14 @@ COUNTED = re.compile(rf"(?<![\w.+=-])({NUMBER}) (?:{'|'.join(NOUNS)})\b(?!/)")
 FEW = ("one", "two")  # of any two steps, say: that is no count
 
 
+PRACTISED = [
+    (f"docs/{s.name}/index.md", "Of the {} principles", under("workflow.md", "Workflow"))
+    for s in stages()
+]
+SITTINGS = [
+    ("docs/index.md", f"{s.number} {s.title} {{}} sittings", sittings_of(s.number))
+    for s in stages()
+]
 STEPS = [(f"docs/{s.name}/index.md", "in {} steps", of_stage(s.number)) for s in stages()]
 PRACTISED = [
     (f"docs/{s.name}/index.md", "Of the {} principles", under("workflow.md", "Workflow"))
@@ -62,11 +70,26 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("CONTRIBUTING.md", "has {} packages", packages),
     ("CONTRIBUTING.md", "how to begin, {} hints", lambda: HINTS),
     ("CONTRIBUTING.md", "A part has {} seconds of computing", lambda: int(LIMITS.part)),
-    ("docs/index.md", "{} stages: chapters", lambda: len(stages())),
-    ("docs/index.md", "with {} steps", lambda: len(all_steps())),
-    ("docs/index.md", "come {} exercises", lambda: len(exercises())),
+    ("docs/index.md", "{} chapters, ", lambda: len(stages())),
+    ("docs/index.md", "One app, {} layers", lambda: len(stages())),
+    (
+        "docs/index.md",
+        "numbers . Routes, packages, lines and tests of all {},",
+        lambda: len(stages()),
+    ),
+    (
+        "docs/index.md",
+        "chapters, {} sittings",
+        lambda: sum(sittings_of(s.number)() for s in stages()),
+    ),
+    *SITTINGS,
+    *PRACTISED,
+    ("docs/index.md", "empty folder, {} steps", lambda: len(all_steps())),
+    ("docs/index.md", "the {} principles", under("workflow.md", "Workflow")),
+    ("docs/index.md", "{} principles . What", under("workflow.md", "Workflow")),
+    ("docs/index.md", "Practise. {} exercises", lambda: len(exercises())),
     ("docs/index.md", "a museum of {} bugs", lambda: len(bugs())),
-    ("docs/index.md", "{} errors with what mends them", lambda: len(troubles())),
+    ("docs/index.md", "{} errors that people meet", lambda: len(troubles())),
     ("docs/plan.md", "grows in {} stages", lambda: len(stages())),
     ("docs/read.md", "and {} files move", lambda: moved("01", "02")),
     ("docs/read.md", "has all {} stages", lambda: len(stages())),

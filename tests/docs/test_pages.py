@@ -55,6 +55,14 @@ def test_each_story_of_the_plan_names_a_test_of_its_stage() -> None:
             assert not test, f"stage {number} is not here yet, and the plan names {test!r}"
 
 
+def test_no_two_steps_of_a_chapter_have_the_same_words() -> None:
+    # By these, docs/assets/reader.js knows what is ticked.
+    for stage in stages():
+        words = [step.path.stem.partition("-")[2] for step in steps(stage)]
+
+        assert len({*words}) == len(words), stage.name
+
+
 def test_the_readme_has_exactly_two_commands() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
 

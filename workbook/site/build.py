@@ -11,6 +11,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.paths import DOCS, ROOT
 from workbook.core.processes import run
 from workbook.site.built_pages import check_site
+from workbook.site.facts.layers import require_layers
 from workbook.site.generated import write_pages
 from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
@@ -33,6 +34,7 @@ def build_and_check() -> None:
         WorkbookError: if a build fails or warns, or a page is not as it should be.
     """
     require_drawn()
+    require_layers()
     write_pages()
     pages = blocks = 0
     address = os.environ.get(ADDRESS, "")

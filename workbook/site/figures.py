@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from html import escape
 
 COLOURS = {
-    "light": {"ink": "#1f2328", "line": "#8b929c", "box": "#e3f1eb", "accent": "#0b6e4f"},
-    "dark": {"ink": "#e8e6e1", "line": "#8b929c", "box": "#173328", "accent": "#4cc38a"},
+    "light": {
+        "ink": "#1f2328",
+        "faint": "#57606a",
+        "line": "#8b929c",
+        "box": "#e3f1eb",
+        "accent": "#0b6e4f",
+    },
+    "dark": {
+        "ink": "#e8e6e1",
+        "faint": "#a9b1ba",
+        "line": "#8b929c",
+        "box": "#173328",
+        "accent": "#4cc38a",
+    },
 }
 COLUMN, TOP, ROW, BOX = 250, 64, 44, 36
 FONT = "font-family='system-ui, sans-serif' font-size='14'"

@@ -79,7 +79,7 @@ def _page(stage: Stage, facts: Facts) -> str:
     parts = [
         f"# Stage {stage.name} in facts\n\nWhat [the chapter](../{stage.name}/index.md) has built, "
         f"told by the app itself. [All stages beside each other](index.md), and "
-        f"[every file](../source/index.md#stage-{stage.name}) of this one.",
+        f"[the annotated source](../source/index.md#stage-{stage.name}) of this one.",
         f"## Routes\n\n{_routes(facts)}\n\n{HOW_ROUTES}",
         f"## What it remembers\n\n{_entities(stage, facts)}",
         f"## Packages\n\n{_packages(facts)}",

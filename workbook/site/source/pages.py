@@ -1,18 +1,20 @@
 """The source pages: one for each step, with the files that it made, and one that leads to them."""
 
+from workbook.course.fences import fences
 from workbook.course.stages import stages
 from workbook.history.history import History, history
 from workbook.site.source.listings import listing
-from workbook.site.source.project_states import Point, Version, points
+from workbook.site.source.project_states import Point, Version, anchor_of, points
 from workbook.site.source.runs import runs
 from workbook.site.source.trees import page_at, page_of_version, tree_as_html
 
 # Code would drown the words that somebody searches for.
 UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
-INDEX = """# Every file, after every step
+INDEX = """# The annotated source
 
-Choose a step to see the project as it is then: its tree, and in full the files that the step made.
-Beside each run of lines stands the step that wrote it. It leads to the words that explain them.
+Every file, after every step. Choose a step to see the project as it is then: its tree, and in full
+the files that the step made. Beside each run of lines stands the step that wrote it. It leads to
+the words that explain them.
 
 A file that a step leaves alone is shown with the step that made it, and the tree leads there.
 """
@@ -48,6 +50,7 @@ def _page(history: History, point: Point, later: dict[Version, Version], way: st
             f"{len(point.files)} files, of which this step made {len(point.made)}. {way}",
             tree_as_html(point, page),
             *([f"Gone from where they were: {gone}."] if gone else []),
+            *_on_the_way(point),
             LEGEND,
             *files,
         ]
@@ -68,8 +71,24 @@ def _file(history: History, version: Version, later: Version | None, page: str) 
     return f"## `{version.path}` {{ #{version.anchor} }}\n\n{', '.join(ways)}.\n\n{shown}"
 
 
+def _on_the_way(point: Point) -> list[str]:
+    """Return what is to be known of the files that a step shows and leaves as they were."""
+    step, made = point.step, {version.path for version in point.made}
+    titles = dict.fromkeys(fence.title for fence in fences(step.page, step.text))
+    lines = [_left(point, path) for path in titles if path and path not in made]
+    return ["Shown on the way:", "\n".join(lines)] if lines else []
+
+
+def _left(point: Point, path: str) -> str:
+    known = point.files.get(path)
+    said = "no commit has it"
+    if known:
+        said = f"is as it was after [{known.step.name}](../../../{page_of_version(known)})"
+    return f"- `{path}`{{ #{anchor_of(path)} }} {said}"
+
+
 def _way(every: list[Point], at: int) -> str:
-    """Return the links to the pages before and after."""
+    """Return the links to the pages before and after, and to that of all steps."""
     before = every[at - 1].step if at else None
     after = every[at + 1].step if at + 1 < len(every) else None
     links = [
@@ -77,6 +96,7 @@ def _way(every: list[Point], at: int) -> str:
         for word, step in (("Before it:", before), ("After it:", after))
         if step
     ]
+    links.append("[The annotated source](../../index.md)")
     return " · ".join(links)
 
 

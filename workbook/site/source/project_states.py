@@ -20,7 +20,7 @@ class Version:
     @property
     def anchor(self) -> str:
         """Where it is on the page of its step."""
-        return re.sub(r"[^a-z0-9]+", "-", self.path.lower()).strip("-")
+        return anchor_of(self.path)
 
     @property
     def change(self) -> str:
@@ -43,6 +43,15 @@ class Point:
     def made(self) -> list[Version]:
         """The versions that the step made."""
         return [version for version in self.files.values() if version.step == self.step]
+
+
+def anchor_of(path: str) -> str:
+    """Return where a file is on the page of a step; docs/assets/reader.js leads there.
+
+    Args:
+        path: the file.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")
 
 
 def points(history: History) -> Iterator[Point]:

@@ -1,0 +1,80 @@
+"""On paper: nothing to press, what is folded stays folded, and few pages."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+KINDS = (
+    *("diffs/02-03/", "source/02-blueprints/18-whose-task/"),
+    *("02-blueprints/12-a-title-is-a-text/", "exercises/01-undo-delete/"),
+)
+TO_PRESS = "button, input, select, .md-code__nav, .diff-switch, .explorer"
+SHOWN = """all => all.filter(each => each.checkVisibility(
+  {visibilityProperty: true, opacityProperty: true})).map(each => each.outerHTML)"""
+# Of each note that can be folded: is it open on the screen, and does paper show what is in it?
+OPEN = """all => all.map(each => each.open)"""
+INSIDE = """all => all.map(each => [...each.children].some(
+  part => part.localName !== "summary" && part.checkVisibility()))"""
+PAGES = {  # of A4, at most
+    "exercises/01-undo-delete/": 3,
+    "02-blueprints/12-a-title-is-a-text/": 4,
+}
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A window of the usual size."""
+    return context.new_page()
+
+
+def put_on_paper(page: Page) -> None:
+    """Show a page as it is printed; a browser says so before, and the theme listens."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+
+def opened(page: Page, address: str) -> None:
+    """Open a page, and wait for what its scripts make."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_can_be_pressed_on_paper(site: str, page: Page, path: str) -> None:
+    opened(page, site + path)
+    put_on_paper(page)
+
+    assert page.locator(TO_PRESS).evaluate_all(SHOWN) == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_answers_and_hints_are_as_folded_as_on_the_screen(site: str, page: Page, path: str) -> None:
+    opened(page, site + path)
+    notes = page.locator("article details")
+    before = notes.evaluate_all(OPEN)
+    put_on_paper(page)
+
+    assert notes.evaluate_all(INSIDE) == before
+
+
+def test_a_hint_that_is_open_is_printed_and_the_screen_is_as_before(site: str, page: Page) -> None:
+    opened(page, f"{site}exercises/01-undo-delete/")
+    hints = page.locator("article details")
+    hints.nth(1).locator("summary").click()
+    put_on_paper(page)
+    assert hints.evaluate_all(INSIDE) == [False, True, False]
+
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert hints.evaluate_all(OPEN) == [False, True, False]
+    hints.first.locator("summary").click()
+    assert hints.evaluate_all(INSIDE) == [True, True, False]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_printed_on_few_sheets(site: str, page: Page, path: str) -> None:
+    opened(page, site + path)
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+
+    assert 1 <= len(sheets) <= PAGES[path]
