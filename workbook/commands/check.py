@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from workbook.core.arguments import NOX, WORK, Arguments, named_folder, quoted
-from workbook.core.errors import WorkbookError
+from workbook.core.errors import Unknown, WorkbookError
 from workbook.core.paths import relative
 from workbook.course.exercises import HINTS, Exercise, exercises, find_exercise
 from workbook.course.stages import Stage, find_stage, stages
@@ -62,7 +62,7 @@ def _targets(
     """Return what is to be checked, and where; one word may be either."""
     try:
         return (_named(word) if word else None), directory
-    except WorkbookError:
+    except Unknown:
         if word and directory is None and Path(word).is_dir():
             return None, word
         raise
@@ -70,13 +70,13 @@ def _targets(
 
 def _named(word: str) -> Exercise | Task | Stage:
     for find in (find_stage, find_task):
-        with suppress(WorkbookError):
+        with suppress(Unknown):
             return find(word)
     try:
         return find_exercise(word)
-    except WorkbookError as unknown:
+    except Unknown as unknown:
         names = ", ".join(stage.name for stage in stages())
-        raise WorkbookError(f"{unknown} The stages are: {names}.") from None
+        raise Unknown(f"{unknown} The stages are: {names}.") from None
 
 
 def _check_one(exercise: Exercise | Task, folder: Path) -> None:

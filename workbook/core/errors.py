@@ -8,6 +8,10 @@ class WorkbookError(Exception):
     """A mistake that the person at the keyboard can mend; its text is shown, no traceback."""
 
 
+class Unknown(WorkbookError):
+    """A name that nothing has, of a stage or an exercise, say."""
+
+
 class ChapterError(WorkbookError):
     """A page that is not true, or that cannot be played."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.errors import ChapterError, Unknown, WorkbookError
 from workbook.core.paths import relative
 from workbook.course.blocks import is_played
 from workbook.course.fences import Fence, fences
@@ -134,13 +134,13 @@ def find_step(word: str) -> Step:
         word: what they typed.
 
     Raises:
-        WorkbookError: if there is none of that name.
+        Unknown: if there is none of that name.
     """
     every = all_steps()
     for step in every:
         if word in (step.name, step.name.lstrip("0")):
             return step
-    raise WorkbookError(
+    raise Unknown(
         f"There is no step {word!r}. The steps are {every[0].name} to {every[-1].name}."
     )
 
@@ -152,7 +152,7 @@ def find_point(word: str) -> Step:
         word: ``02.4`` or ``2.4``; ``02``, ``2`` or ``02-blueprints``.
 
     Raises:
-        WorkbookError: if there is none of that name.
+        Unknown: if there is none of that name.
     """
     return find_step(word) if "." in word else steps(find_stage(word))[-1]
 

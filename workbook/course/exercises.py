@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.errors import ChapterError, Unknown, WorkbookError
 from workbook.core.paths import DOCS, ROOT, relative
 from workbook.course.chapters import heading, read_page
 from workbook.course.fences import Fence, fences
@@ -131,13 +131,13 @@ def find_exercise(word: str) -> Exercise:
         word: what they typed.
 
     Raises:
-        WorkbookError: if there is none of that name.
+        Unknown: if there is none of that name.
     """
     for each in exercises():
         if word in (each.name, each.name.lstrip("0"), each.folder.name, each.word):
             return each
     known = ", ".join(each.name for each in exercises())
-    raise WorkbookError(f"There is no exercise {word!r}. The exercises are: {known}.")
+    raise Unknown(f"There is no exercise {word!r}. The exercises are: {known}.")
 
 
 def _exercise(page: Path) -> Exercise:

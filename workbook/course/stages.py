@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.core.errors import WorkbookError
+from workbook.core.errors import Unknown, WorkbookError
 from workbook.core.paths import DOCS, STAGES, relative
 
 FOLDER = re.compile(r"^\d{2}-[a-z][a-z0-9-]*$")
@@ -62,10 +62,10 @@ def find_stage(word: str) -> Stage:
         word: what they typed.
 
     Raises:
-        WorkbookError: if there is none of that name.
+        Unknown: if there is none of that name.
     """
     for stage in stages():
         if word in (stage.name, stage.number, stage.number.lstrip("0")):
             return stage
     known = ", ".join(stage.name for stage in stages())
-    raise WorkbookError(f"There is no stage {word!r}. The stages are: {known}.")
+    raise Unknown(f"There is no stage {word!r}. The stages are: {known}.")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbook.core.errors import ChapterError, WorkbookError
+from workbook.core.errors import ChapterError, Unknown
 from workbook.course.blocks import OTHER
 from workbook.course.chapters import Step, all_steps
 from workbook.course.fences import Fence, fences
@@ -110,9 +110,9 @@ def find_task(word: str) -> Task:
         word: what they typed.
 
     Raises:
-        WorkbookError: if there is none of that name.
+        Unknown: if there is none of that name.
     """
     for task in tasks():
         if word in (task.name, task.name.lstrip("0")):
             return task
-    raise WorkbookError(f"No step asks you to write {word!r}.")
+    raise Unknown(f"No step asks you to write {word!r}.")

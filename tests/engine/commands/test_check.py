@@ -13,9 +13,9 @@ import pytest
 from tests.engine.learner.test_checking import EXERCISE, state
 from tests.support.gone import ENDS, all_gone, started_by
 from workbook.commands import check
-from workbook.core.errors import WorkbookError
+from workbook.core.errors import ChapterError, WorkbookError
 from workbook.core.paths import ROOT
-from workbook.course import outputs
+from workbook.course import outputs, written
 from workbook.course.exercises import Exercise
 from workbook.course.fences import fences
 from workbook.learner import watching
@@ -128,3 +128,15 @@ def test_the_page_about_exercises_shows_what_the_command_says(
 
     said = f"{capsys.readouterr().out}{left.value}".replace(str(work), "DIR")
     assert outputs.matches(shown[0], said.strip().splitlines())
+
+
+def test_a_page_that_is_wrong_is_not_taken_for_a_name_that_nothing_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def tasks() -> list[written.Task]:
+        raise ChapterError("docs/02-blueprints/2-a.md", 1, "another page is step 2 as well")
+
+    monkeypatch.setattr(written, "tasks", tasks)
+
+    with pytest.raises(ChapterError, match="another page is step 2 as well"):
+        check.main(["02.removal", "nowhere"])
