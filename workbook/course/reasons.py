@@ -17,7 +17,10 @@ COMMIT = re.compile(r"git (?:-\S+ )*commit\b")
 MORE_SENTENCES = re.compile(r"[.?!] ")
 OF_YAML = re.compile(r"^[^\w]|: | #")  # builders would read something else, or nothing
 WORD = re.compile(r"\w+")
-MEND = f"say why, in one sentence of at most {LENGTH} characters: ---, {FIELD}: Because ..., ---"
+MEND = (
+    f"begin the page with three lines, ---, {FIELD}: and one sentence that says why the step is "
+    f"taken, and ---; the sentence has {LENGTH} characters at most"
+)
 
 
 def hold_reasons() -> None:

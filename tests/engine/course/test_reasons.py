@@ -64,7 +64,7 @@ def test_a_reason_that_helps_no_reader_is_refused(
 
     assert said.startswith(f"{PAGE}:{line}: "), said
     assert says in said
-    assert "\nTo mend: say why, in one sentence of at most 120 characters" in said
+    assert "\nTo mend: begin the page with three lines, ---, reason: and one sentence" in said
 
 
 def test_two_steps_for_one_reason_are_refused(tiny: Tiny) -> None:
