@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from workbook.core.paths import DOCS, MADE, ROOT, relative
 from workbook.course.chapters import read_page
 from workbook.course.fences import Fence, fences
+from workbook.course.front_matter import front_lines
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ class Page:
 
     @cached_property
     def _html(self) -> LexborHTMLParser:
-        html = LexborHTMLParser(_markdown().reset().convert(self.text))
+        shown = self.text.split("\n")[front_lines(self.text) :]
+        html = LexborHTMLParser(_markdown().reset().convert("\n".join(shown)))
         html.strip_tags(["pre"], recursive=True)
         return html
 

@@ -12,8 +12,10 @@ commit refs/heads/main
 mark :2
 author Task Master <taskmaster@example.com> 1767258240 +0000
 committer Task Master <taskmaster@example.com> 1767258240 +0000
-data 10
+data 28
 Say hello
+
+Step: 01.1 Begin
 M 100644 :1 greeting.txt
 
 reset refs/tags/01-tiny

@@ -13,6 +13,7 @@ from workbook.course.chapters import Step, all_steps, find_step
 from workbook.course.computed import hold_computed
 from workbook.course.pace_rules import hold_pace
 from workbook.course.page_edits import rewrite_outputs
+from workbook.course.reasons import hold_reasons
 from workbook.course.stages import stages
 from workbook.replay import kept_history
 from workbook.replay.all_chapters import play_in_turn, play_side_by_side
@@ -66,6 +67,7 @@ def prove_chapters(limits: Limits, *, write: bool = False) -> None:
     for page in hold_computed(write=write):
         print(f"wrote {page}")
     hold_pace()
+    hold_reasons()
     known = open_store()
     done = play_in_turn(limits) if write or known is None else play_side_by_side(known, limits)
     with assembled(done.commits) as made:

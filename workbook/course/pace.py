@@ -10,6 +10,7 @@ from workbook.core.paths import relative
 from workbook.course.blocks import commands
 from workbook.course.chapters import Step, read_page
 from workbook.course.fences import Fence, fences
+from workbook.course.front_matter import front_lines
 
 # Of learners who followed the chapters to the letter: words read, lines typed, lines of given files
 # read and blocks placed in a minute, and minutes for each command with what it says.
@@ -90,7 +91,8 @@ def _outside_blocks(page: str, text: str) -> Iterator[str]:
         for fence in fences(page, text)
         for number in range(fence.line, fence.line + len(fence.lines) + 2)
     }
-    for number, line in enumerate(text.splitlines(), start=1):
+    first = front_lines(text) + 1
+    for number, line in enumerate(text.splitlines()[first - 1 :], start=first):
         if number not in in_blocks:
             yield line
 

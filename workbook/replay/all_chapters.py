@@ -12,7 +12,6 @@ from workbook.core.pools import report, two_at_a_time
 from workbook.course.chapters import Step
 from workbook.course.page_edits import PageEdit
 from workbook.course.stages import Stage, stages
-from workbook.history.history import History
 from workbook.replay.chapter import Chapter
 from workbook.replay.leftovers import keep_leftovers
 from workbook.replay.player import Player, player
@@ -40,11 +39,11 @@ class ChaptersPlayed:
         return list(self.commits.values())[-1] if self.commits else ""
 
 
-def play_side_by_side(known: History, limits: Limits) -> ChaptersPlayed:
+def play_side_by_side(known: dict[Step, str], limits: Limits) -> ChaptersPlayed:
     """Play each chapter from the tag before it, two at a time.
 
     Args:
-        known: the history in stages/, whose tags the chapters begin with.
+        known: the commits of the history in stages/, as they are typed.
         limits: how long things may take.
 
     Returns:
@@ -56,13 +55,13 @@ def play_side_by_side(known: History, limits: Limits) -> ChaptersPlayed:
     every: list[Chapter] = []
     for stage in stages():
         last = every[-1] if every else None
-        before = known.commits[last.steps[-1]] if last else ""
+        before = known[last.steps[-1]] if last else ""
         every.append(Chapter(stage, before, last.typed_with_it if last else 0))
     stop, done = Event(), ChaptersPlayed()
 
     def hear(played: ChaptersPlayed) -> None:
         done.add(played)
-        if played.commits.items() - known.commits.items():
+        if played.commits.items() - known.items():
             raise _OtherHistory
 
     jobs = [partial(_play, chapter, limits, stop=stop) for chapter in every]

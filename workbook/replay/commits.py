@@ -1,14 +1,13 @@
 """The commit that ends each step: one, of all that the step did, with a short subject."""
 
-import re
 from pathlib import Path
 
 from workbook.core.errors import ChapterError
 from workbook.core.git import git
 from workbook.course.blocks import commands
 from workbook.course.chapters import Step
+from workbook.course.reasons import COMMIT
 
-COMMIT = re.compile(r"git (?:-\S+ )*commit\b")
 SUBJECT_LENGTH = 50
 
 
@@ -29,7 +28,8 @@ def require_commit(step: Step, repo: Path, before: int) -> str:
         The id of the commit.
 
     Raises:
-        ChapterError: if there is no commit or more than one, work is left, or its subject is long.
+        ChapterError: if there is no commit or more than one, work is left, its subject is long, or
+            it has a body.
     """
     made = len(commits(repo)) - before
     if made != 1:
@@ -43,11 +43,13 @@ def require_commit(step: Step, repo: Path, before: int) -> str:
             detail=left,
             mend="add it before the commit, or name it in .gitignore",
         )
-    subject = git(repo, "log", "-1", "--format=%s").strip()
+    subject, _, body = git(repo, "log", "-1", "--format=%B").strip().partition("\n")
     if len(subject) > SUBJECT_LENGTH:
         raise _error(
             step, f"the subject {subject!r} has {len(subject)} characters; {SUBJECT_LENGTH} at most"
         )
+    if body:
+        raise _error(step, "this commit has a body; the reason of a step stands at its page's top")
     return git(repo, "rev-parse", "HEAD").strip()
 
 

@@ -9,14 +9,14 @@ from threading import Event
 
 from workbook.core.deadlines import Limits
 from workbook.core.errors import ChapterError, WorkbookError
-from workbook.core.git import git
 from workbook.core.paths import make_folder
 from workbook.course.apply_blocks import change, rewrite, write_new
 from workbook.course.blocks import REWRITE, TREE
-from workbook.course.chapters import Step, steps
+from workbook.course.chapters import Step
 from workbook.course.fences import Fence
 from workbook.course.pace_rules import put_off
 from workbook.history.history import History
+from workbook.history.messages import tell
 from workbook.replay.checkpoints import hold_checkpoint
 from workbook.replay.commits import commits, require_commit
 from workbook.replay.consoles import Console
@@ -162,7 +162,7 @@ def player(
 
 
 def play(hands: Player, chosen: list[Step], report: Callable[[Step], None]) -> Played:
-    """Play steps in order, tagging each stage at its last step.
+    """Play steps in order, and make a history of them.
 
     Args:
         hands: the player.
@@ -178,6 +178,5 @@ def play(hands: Player, chosen: list[Step], report: Callable[[Step], None]) -> P
     for step in chosen:
         report(step)
         hands.play_step(step)
-        if step == steps(step.stage)[-1]:
-            git(hands.folder, "tag", step.stage.name)
+    hands.done.history = tell(hands.folder, hands.done.history.commits)
     return hands.done

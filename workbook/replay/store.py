@@ -10,18 +10,20 @@ from workbook.core.errors import WorkbookError
 from workbook.core.git import Refused, git
 from workbook.core.paths import CACHE, make_folder
 from workbook.core.repos import make_beside
-from workbook.course.chapters import Step, steps
+from workbook.course.chapters import Step
 from workbook.history.history import History, history, is_sound
+from workbook.history.messages import as_typed, tell
 
 HOME = CACHE / "replay"
 REPO = HOME / "commits.git"
 
 
-def open_store() -> History | None:
+def open_store() -> dict[Step, str] | None:
     """Make the store, unless it is there, and let it know the history in stages/.
 
     Returns:
-        That history; none if it is missing, damaged, or of other steps than there are.
+        The commits of that history as they are typed, without the reasons; none if it is missing,
+        damaged, or of other steps than there are.
 
     Raises:
         WorkbookError: if the store cannot be made, or git may not look into it.
@@ -37,7 +39,7 @@ def open_store() -> History | None:
     except WorkbookError:
         return None
     _fetch(known.repo, "refs/heads/main", "refs/stages/main")
-    return known
+    return as_typed(REPO, known.commits, "refs/stages/typed")
 
 
 def keep_commit(folder: Path, step: Step) -> None:
@@ -67,19 +69,15 @@ def has_commit(commit: str) -> bool:
 
 @contextmanager
 def assembled(commits: dict[Step, str]) -> Iterator[History]:
-    """Lend a repo of its own that has some commits of the store: a branch, and tags for stages.
+    """Lend a repo of its own that has a history: a branch, and tags for stages.
 
     Args:
-        commits: of the steps in their order, as far as they were played.
+        commits: of the store, as they were typed; of the steps in order, as far as were played.
     """
     with tempfile.TemporaryDirectory(prefix="history-", ignore_cleanup_errors=True) as scratch:
         repo = Path(scratch).resolve() / "repo"
         make_beside(REPO, repo, "--initial-branch=main")
-        for step, commit in commits.items():
-            if step == steps(step.stage)[-1]:
-                git(repo, "tag", step.stage.name, commit)
-        git(repo, "update-ref", "refs/heads/main", list(commits.values())[-1])
-        yield History(repo, commits)
+        yield tell(repo, commits)
 
 
 def _fetch(source: Path, what: str, name: str) -> None:

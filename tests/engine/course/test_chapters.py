@@ -43,6 +43,12 @@ def test_a_step_with_two_commits_is_refused(tiny: Tiny) -> None:
     assert f"{STEP}:10: step 01.2 makes two commits" in ran.said
 
 
+def test_a_commit_with_a_body_is_refused(tiny: Tiny) -> None:
+    tiny.step(console('$ git commit --quiet --allow-empty -m "Do it" -m "Why."'), commit=False)
+
+    assert f"{STEP}:4: this commit has a body" in tiny.replay().said
+
+
 def test_a_step_that_rewrites_the_last_commit_is_refused(tiny: Tiny) -> None:
     tiny.step(console("$ git commit --quiet --amend -m Other"), commit=False)
 

@@ -56,7 +56,7 @@ def test_replay_writes_the_history_that_the_chapters_make(moved: Tiny) -> None:
     [
         ("Say hello", "Say hallo", f"{PAGE}:1: step 01.1 makes another commit than {STREAM} has"),
         ("\nhello\n", "\nhallo\n", f"{PAGE}:1: step 01.1 makes another commit than {STREAM} has"),
-        ("data 10", "data 11", f"{STREAM} is not the history that the chapters make."),
+        ("data 28", "data 29", f"{STREAM} is not the history that the chapters make."),
         ("reset refs/tags/01-tiny", "reset refs/tags/01-tidy", f"{STREAM} is not the history"),
     ],
 )
@@ -103,7 +103,7 @@ def test_a_tag_that_is_not_a_stage_is_said(tiny: Tiny) -> None:
 
 
 def test_a_stream_that_git_cannot_read_is_said(tiny: Tiny) -> None:
-    tiny.page(HISTORY.replace("data 10", "data 99"), STREAM)
+    tiny.page(HISTORY.replace("data 28", "data 99"), STREAM)
 
     assert refusal(tiny).startswith(f"{STREAM} is damaged: git fast-import failed")
 

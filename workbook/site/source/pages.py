@@ -1,6 +1,7 @@
 """The source pages: one for each step, with the files that it made, and one that leads to them."""
 
 from workbook.course.fences import fences
+from workbook.course.reasons import reason
 from workbook.course.stages import stages
 from workbook.history.history import History, history
 from workbook.site.source.listings import listing
@@ -48,6 +49,7 @@ def _page(history: History, point: Point, later: dict[Version, Version], way: st
             f"{UNSEARCHED}# The project after {step.name}",
             f"So it is after [{step.heading}](../../../{step.stage.name}/{step.path.name}): "
             f"{len(point.files)} files, of which this step made {len(point.made)}. {way}",
+            *([f"**Why:** {why}"] if (why := reason(step)) else []),
             tree_as_html(point, page),
             *([f"Gone from where they were: {gone}."] if gone else []),
             *_on_the_way(point),
