@@ -22,6 +22,7 @@ reset refs/tags/01-tiny
 from :2
 
 """
+REASON = "---\nreason: A stranger who is greeted stays, and another one goes on.\n---\n\n"
 SECOND = "docs/02-moved/1-move.md"
 MOVE = """# Move
 

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from workbook.core.errors import WorkbookError
 from workbook.core.git import git, git_bytes
 from workbook.course.chapters import Step, steps
 from workbook.course.reasons import reason
@@ -24,6 +25,9 @@ def tell(repo: Path, commits: Mapping[Step, str]) -> History:
     Args:
         repo: a git repo that has the commits; gets a branch main, and a tag for each stage.
         commits: of the steps in their order, each the parent of the next.
+
+    Raises:
+        WorkbookError: if one is not the parent of the next.
     """
     told = _reworded(repo, commits, "refs/heads/main", _told)
     for stage in stages():
@@ -42,6 +46,9 @@ def as_typed(repo: Path, commits: Mapping[Step, str], branch: str) -> dict[Step,
 
     Returns:
         The new commit of each step.
+
+    Raises:
+        WorkbookError: if one is not the parent of the next.
     """
     return _reworded(repo, commits, branch, lambda _, subject: f"{subject}\n")
 
@@ -72,6 +79,11 @@ def _stream(
     last = list(commits.values())[-1]
     words = ("log", "--reverse", "--date=raw", f"--format={'%x00'.join(PARTS)}", last)
     lines = git(repo, *words).splitlines()
+    if len(lines) != len(commits):
+        raise WorkbookError(
+            f"{len(commits)} steps end with a line of {len(lines)} commits. Each step commits on "
+            "the branch that the one before it has left."
+        )
     yield f"reset {branch}\n"  # or the first commit would get what is there as its parent
     for step, line in zip(commits, lines, strict=True):
         tree, author, committer, subject = line.split("\0")

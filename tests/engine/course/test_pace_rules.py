@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.support.tiny import PAGE, Tiny, commit_block, console
+from tests.support.tiny_pages import REASON
 from workbook.course.blocks import commands
 from workbook.course.fences import fences
 from workbook.course.pace_rules import is_checkpoint
@@ -23,7 +24,7 @@ def file(name: str, lines: int) -> str:
 def step(tiny: Tiny, *parts: str, new: str = IDEA, exceptions: str = "") -> str:
     """Replay a chapter whose first step has some parts, and say what came of it."""
     begin = console("$ git init --quiet --initial-branch=main")
-    top = f"# Begin\n\n*5 minutes, 1 lines to type*\n\n**New here:** {new}\n"
+    top = f"{REASON}# Begin\n\n*5 minutes, 1 lines to type*\n\n**New here:** {new}\n"
     tiny.page("\n".join([top, begin, *parts, commit_block("Say hello")]))
     tiny.page(exceptions, "docs/pace.toml")
     return tiny.replay("--write").said
@@ -48,10 +49,10 @@ def test_a_step_of_twenty_minutes_and_eighty_lines_keeps_every_rule(tiny: Tiny) 
             1,
             "has 81 lines to type, and 80 are the most",
         ),
-        ((file("a", 40), file("b", 6), SEEN), IDEA, 54, "46 new lines were typed since something"),
-        ((SEEN, file("a", 1)), IDEA, 16, "after this block nothing is run and seen"),
-        ((file("a", 1), SEEN), "files", 5, "'files' is new here, and leads to no documentation"),
-        ((file("a", 1), SEEN), "; ".join([IDEA] * 4), 5, "has 4 new ideas, and 3 are the most"),
+        ((file("a", 40), file("b", 6), SEEN), IDEA, 58, "46 new lines were typed since something"),
+        ((SEEN, file("a", 1)), IDEA, 20, "after this block nothing is run and seen"),
+        ((file("a", 1), SEEN), "files", 9, "'files' is new here, and leads to no documentation"),
+        ((file("a", 1), SEEN), "; ".join([IDEA] * 4), 9, "has 4 new ideas, and 3 are the most"),
     ],
 )
 def test_a_step_that_breaks_a_rule_is_refused(

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.support.tiny import STREAM, Tiny
+from tests.support.tiny import STREAM, Tiny, console
 from workbook.core.git import git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
@@ -69,6 +69,15 @@ def test_a_history_whose_commit_gives_no_reason_is_refused(tiny: Tiny) -> None:
 
     assert ran.status == 1
     assert f"step 01.1 makes another commit than {STREAM} has" in ran.said
+
+
+def test_steps_that_do_not_follow_one_another_are_refused(tiny: Tiny) -> None:
+    tiny.step(console("$ git checkout --quiet --orphan other"))
+
+    ran = tiny.replay("--write")
+
+    assert ran.status == 1
+    assert "2 steps end with a line of 1 commits." in ran.said
 
 
 def test_the_steps_of_a_copy_are_known_by_the_subject_alone(tiny: Tiny) -> None:

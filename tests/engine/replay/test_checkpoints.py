@@ -8,6 +8,7 @@ import pytest
 
 from tests.engine.course.test_blocks import only
 from tests.support.tiny import PAGE, Tiny, console
+from tests.support.tiny_pages import REASON
 from workbook.apps.kit import KIT
 from workbook.core.errors import ChapterError
 from workbook.course.stages import find_stage
@@ -93,7 +94,7 @@ def test_replay_refuses_a_page_that_leaves_the_app_half_changed(tiny: Tiny) -> N
     tiny.page("", "docs/pace.toml")
     shutil.copytree(KIT, tiny.root / "exercises" / "kit")
     packages = (find_stage("01").folder / "requirements.txt").read_text(encoding="utf-8")
-    top = "# Begin\n\n*5 minutes, 11 lines to type*\n\n**New here:** nothing.\n\n"
+    top = f"{REASON}# Begin\n\n*5 minutes, 11 lines to type*\n\n**New here:** nothing.\n\n"
     files = f'```text title="requirements.txt"\n{packages}```\n\n'
     files += '```python title="app.py"\nbroken(\n```\n\n'
     begin = console("$ git init --quiet --initial-branch=main")
