@@ -1,0 +1,78 @@
+"""Code in the colours of its language: the lines of a file, and those of a change to it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from itertools import groupby
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import LexerMeta
+from pygments.lexers import (
+    BashLexer,
+    HtmlDjangoLexer,
+    MakoLexer,
+    TextLexer,
+    find_lexer_class_for_filename,
+)
+
+FORMAT = HtmlFormatter(nowrap=True)
+# Names, spaces and brackets have no colour of their own.
+PLAIN = re.compile(r'<span class="(?:n|w|p)">([^<]*)</span>')
+# What Pygments can't tell by a name: our pages are templates.
+LEXERS = {".html": HtmlDjangoLexer, ".mako": MakoLexer, ".env.example": BashLexer}
+GROUNDS = {"+": "gi", "-": "gd"}  # Pygments' own classes, for what comes and what goes
+PARTS = "@@"  # begins a line between two hunks
+
+
+def coloured(path: str, lines: list[str]) -> list[str]:
+    """Return each line of a file as HTML, in the colours of its language.
+
+    Args:
+        path: the file; its name tells the language.
+        lines: the file, or a part of it, without the ends of its lines.
+
+    Returns:
+        As many lines; no colour spans two of them.
+    """
+    lexer = _lexer(path.rpartition("/")[2])(stripnl=False)  # what is empty stays
+    html = PLAIN.sub(r"\1", highlight("\n".join(lines), lexer, FORMAT))
+    return html.split("\n")[: len(lines)]
+
+
+def coloured_change(path: str, lines: list[str]) -> list[str]:
+    """Return each line of a change as HTML: its mark, its ground, and the colours of its language.
+
+    Args:
+        path: the changed file; its name tells the language.
+        lines: of hunks, each with its mark and without its end; what begins with ``@@`` parts them.
+
+    Returns:
+        As many lines; no colour spans two of them, and their text is that of the change.
+    """
+    shown: list[str] = []
+    for between, group in groupby(lines, lambda line: line.startswith(PARTS)):
+        hunk = list(group)
+        shown += [_painted("gu", escape(line)) for line in hunk] if between else _hunk(path, hunk)
+    return shown
+
+
+def _hunk(path: str, lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a hunk; each side is read as a whole, so that no string breaks off."""
+    old = iter(coloured(path, [line[1:] for line in lines if line[:1] != "+"]))
+    new = iter(coloured(path, [line[1:] for line in lines if line[:1] != "-"]))
+    for mark in (line[:1] for line in lines):
+        was = next(old) if mark != "+" else ""
+        now = next(new) if mark != "-" else was
+        yield _painted(GROUNDS[mark], mark + now) if mark in GROUNDS else mark + now
+
+
+def _painted(style: str, html: str) -> str:
+    return f'<span class="{style}">{html}</span>'
+
+
+@cache
+def _lexer(name: str) -> LexerMeta:
+    known = next((LEXERS[end] for end in LEXERS if name.endswith(end)), None)
+    return known or find_lexer_class_for_filename(name) or TextLexer
