@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from html import escape
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -19,9 +20,14 @@ from pygments.lexers import (
 
 FORMAT = HtmlFormatter(nowrap=True)
 # Names, spaces and brackets have no colour of their own.
-PLAIN = re.compile(r'<span class="(?:n|w|p)">([^<]*)</span>')
+PLAIN = re.compile(r'<span class="(?:n|w|p|w w-Error)">([^<]*)</span>')
 # What Pygments can't tell by a name: our pages are templates.
 LEXERS = {".html": HtmlDjangoLexer, ".mako": MakoLexer, ".env.example": BashLexer}
+# What a part of a file closes without having opened it, and what a lexer has to see before it.
+INSIDE = {
+    ".css": (("{", "}", "a {"),),
+    ".html": (("{{", "}}", "{{"), ("<", ">", "<a")),
+}
 GROUNDS = {"+": "gi", "-": "gd"}  # Pygments' own classes, for what comes and what goes
 PARTS = "@@"  # begins a line between two hunks
 
@@ -36,9 +42,20 @@ def coloured(path: str, lines: list[str]) -> list[str]:
     Returns:
         As many lines; no colour spans two of them.
     """
-    lexer = _lexer(path.rpartition("/")[2])(stripnl=False)  # what is empty stays
-    html = PLAIN.sub(r"\1", highlight("\n".join(lines), lexer, FORMAT))
-    return html.split("\n")[: len(lines)]
+    name = PurePosixPath(path)
+    lexer = _lexer(name.name)(stripnl=False)  # what is empty stays
+    before = _before(name.suffix, "\n".join(lines))
+    html = PLAIN.sub(r"\1", highlight("\n".join([*before, *lines]), lexer, FORMAT))
+    return html.split("\n")[len(before) :][: len(lines)]
+
+
+def _before(suffix: str, text: str) -> list[str]:
+    """Return a line that tells a lexer in what a text begins, if it begins in something."""
+    for opening, closing, line in INSIDE.get(suffix, ()):
+        start, found, _ = text.partition(closing)
+        if found and opening not in start:
+            return [line]
+    return []
 
 
 def coloured_change(path: str, lines: list[str]) -> list[str]:
