@@ -96,6 +96,14 @@ def test_a_string_that_a_hunk_leaves_open_ends_with_it() -> None:
     assert shown[2] == '<span class="gu">@@</span>'
 
 
+def test_what_is_empty_stays_at_either_end() -> None:
+    lines = ["", "", "x", "", ""]
+
+    assert coloured("app.py", lines) == lines
+    assert coloured("app.py", []) == []
+    assert [read(line) for line in coloured_change("app.py", ["+", " x", "-"])] == ["+", " x", "-"]
+
+
 @pytest.mark.parametrize(
     ("path", "lines", "word"),
     [
