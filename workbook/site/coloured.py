@@ -1,7 +1,6 @@
 """Code in the colours of its language: the lines of a file, and those of a change to it."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -29,7 +28,7 @@ INSIDE = {
     ".html": (("{{", "}}", "{{"), ("<", ">", "<a")),
 }
 GROUNDS = {"+": "gi", "-": "gd"}  # Pygments' own classes, for what comes and what goes
-PARTS = "@@"  # begins a line between two hunks
+BETWEEN = ("@@", "\\")  # begins a line of no file: between two hunks, or git's own note
 
 
 def coloured(path: str, lines: list[str]) -> list[str]:
@@ -63,30 +62,44 @@ def coloured_change(path: str, lines: list[str]) -> list[str]:
 
     Args:
         path: the changed file; its name tells the language.
-        lines: of hunks, each with its mark and without its end; what begins with ``@@`` parts them.
+        lines: of hunks, each with its mark and without its end, and what parts them.
 
     Returns:
         As many lines; no colour spans two of them, and their text is that of the change.
     """
     shown: list[str] = []
-    for between, group in groupby(lines, lambda line: line.startswith(PARTS)):
-        hunk = list(group)
-        shown += [_painted("gu", escape(line)) for line in hunk] if between else _hunk(path, hunk)
+    for between, group in groupby(lines, lambda line: line.startswith(BETWEEN)):
+        part = list(group)
+        grounds = ["gu" if between else GROUNDS.get(line[:1], "") for line in part]
+        inside = map(escape, part) if between else coloured_hunk(path, part)
+        shown += [_painted(*each) for each in zip(grounds, inside, strict=True)]
     return shown
 
 
-def _hunk(path: str, lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a hunk; each side is read as a whole, so that no string breaks off."""
+def coloured_hunk(path: str, lines: list[str]) -> list[str]:
+    """Return each line of a hunk as HTML: its mark, and the colours of its language.
+
+    Each side is read as a whole, so that no string breaks off.
+
+    Args:
+        path: the changed file; its name tells the language.
+        lines: each with its mark and without its end.
+
+    Returns:
+        As many lines; no colour spans two of them.
+    """
     old = iter(coloured(path, [line[1:] for line in lines if line[:1] != "+"]))
     new = iter(coloured(path, [line[1:] for line in lines if line[:1] != "-"]))
+    shown = []
     for mark in (line[:1] for line in lines):
         was = next(old) if mark != "+" else ""
         now = next(new) if mark != "-" else was
-        yield _painted(GROUNDS[mark], mark + now) if mark in GROUNDS else mark + now
+        shown.append(mark + now)
+    return shown
 
 
 def _painted(style: str, html: str) -> str:
-    return f'<span class="{style}">{html}</span>'
+    return f'<span class="{style}">{html}</span>' if style else html
 
 
 @cache

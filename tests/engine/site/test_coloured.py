@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from workbook.site.coloured import coloured, coloured_change
+from workbook.site.coloured import coloured, coloured_change, coloured_hunk
 
 # A line of each language, and a word of it as no other language marks it.
 LANGUAGES = [
@@ -94,6 +94,25 @@ def test_a_string_that_a_hunk_leaves_open_ends_with_it() -> None:
 
     assert '<span class="k">def</span>' in shown[-1]
     assert shown[2] == '<span class="gu">@@</span>'
+
+
+def test_a_note_of_git_is_no_line_of_the_file() -> None:
+    note = "\\ No newline at end of file"
+
+    shown = coloured_change("app.py", ["-return", note, "+return", note])
+
+    assert shown[1] == shown[3] == f'<span class="gu">{note}</span>'
+    assert '<span class="k">return</span>' in shown[0]
+    assert '<span class="k">return</span>' in shown[2]
+
+
+def test_a_hunk_can_stand_on_a_ground_of_somebody_elses() -> None:
+    shown = coloured_hunk("app.py", ["-return 1", "+return 2"])
+
+    assert shown == [
+        '-<span class="k">return</span> <span class="mi">1</span>',
+        '+<span class="k">return</span> <span class="mi">2</span>',
+    ]
 
 
 def test_what_is_empty_stays_at_either_end() -> None:
