@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.support.small_site import THEME
 from workbook.core.paths import DOCS, ROOT
 from workbook.site.browser import browser as a_browser
-from workbook.site.build import BUILDERS
+from workbook.site.build import BUILDERS, surroundings
 from workbook.site.generated import write_pages
 
 expect.set_options(timeout=60_000)  # ms; a busy machine makes no page wrong
@@ -54,7 +54,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(DOCS, project / "docs")
     shutil.copytree(ROOT / THEME, project / THEME)
-    subprocess.run(BUILDERS[request.param], cwd=project, check=True, capture_output=True)
+    command, env = BUILDERS[request.param], surroundings()
+    subprocess.run(command, cwd=project, env=env, check=True, capture_output=True)
     served = project / "served"
     served.mkdir()
     (project / "site").rename(served / "workbook")

@@ -14,13 +14,14 @@ from workbook.site.build import BUILDERS
 STYLES = sorted(filter(None, STANDARD_TYPES.values()))
 # A word in each style that Pygments has, as both builders mark them.
 WORDS = "".join(f'<span class="{style}">{style} words</span>\n' for style in STYLES)
-# What code stands on; in a listing, what is new is tinted.
+# What code stands on; in a change, lines come and go, and in a listing, what is new is tinted.
 PAGE = f"""# Code
 
 Words in a sentence, and `code` in it.
 
 <div class="language-diff highlight"><span class="filename">app.py</span>
-<pre><code>{WORDS}</code></pre></div>
+<pre><code>{WORDS}<span class="gi">+{WORDS}</span>
+<span class="gd">-{WORDS}</span></code></pre></div>
 <div class="highlight source"><a href="#">01.1</a><code>{WORDS}</code>
 <a class="new" href="#">01.2</a><code class="new">{WORDS}</code></div>
 <div class="change"><pre class="lines"><code><ins>words</ins><del>words</del></code></pre></div>
@@ -51,7 +52,7 @@ def too_faint(page: Page) -> list[str]:
 
 
 def test_each_colour_of_code_can_be_read(shown: Page) -> None:
-    assert shown.locator(".highlight span[class]").count() >= 3 * len(STYLES)
+    assert shown.locator(".highlight span[class]").count() >= 5 * len(STYLES)
     assert too_faint(shown) == []
 
 
@@ -60,4 +61,4 @@ def test_a_colour_that_is_too_faint_is_told(shown: Page) -> None:
         content=".highlight .sd { color: var(--md-default-fg-color--lighter) !important }"
     )
 
-    assert len(too_faint(shown)) == 3
+    assert len(too_faint(shown)) == 5

@@ -1,13 +1,12 @@
 """A site of one page, in the looks of the whole one: built in a second."""
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from workbook.core.paths import DOCS, ROOT
-from workbook.site.build import ADDRESS, BUILDERS
+from workbook.site.build import ADDRESS, BUILDERS, surroundings
 
 THEME = "workbook/site/theme"
 
@@ -27,7 +26,7 @@ def build(builder: str, text: str, folder: Path, address: str = "") -> Path:
     shutil.copytree(DOCS / "assets", folder / "docs" / "assets")
     (folder / "docs" / "index.md").write_text(text, encoding="utf-8")
     program = Path(sys.executable).with_name(BUILDERS[builder][0])
-    told = {name: value for name, value in os.environ.items() if name != ADDRESS}
+    told = {name: value for name, value in surroundings().items() if name != ADDRESS}
     told |= {ADDRESS: address} if address else {}
     # Not strictly: what is not to stand in the navigation is told of pages that are not here.
     subprocess.run(

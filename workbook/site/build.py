@@ -42,7 +42,7 @@ def build_and_check() -> None:
         print(f"{name} ...", flush=True)
         shutil.rmtree(SITE, ignore_errors=True)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        done = run(command, cwd=ROOT, text=True, **pipes)
+        done = run(command, cwd=ROOT, env=surroundings(), text=True, **pipes)
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
         leave_out(SITE, address)
@@ -53,6 +53,11 @@ def build_and_check() -> None:
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
         f"{blocks} blocks are shown as they are played"
     )
+
+
+def surroundings() -> dict[str, str]:
+    """Return the variables of a builder: it imports what mkdocs.yml names of the workbook."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def leave_out(site: Path, address: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT
 from workbook.course import fences
-from workbook.site.build import BUILDERS
+from workbook.site.build import BUILDERS, surroundings
 from workbook.site.shown_blocks import check_blocks
 
 GOOD = """# Page
@@ -68,7 +68,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path) -> Build:
         (tmp_path / "docs" / "index.md").write_text(text)
         program = str(Path(sys.executable).with_name(BUILDERS[request.param][0]))
         command = [program, "build", "--clean"]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(command, cwd=tmp_path, env=surroundings(), check=True, capture_output=True)
         return tmp_path
 
     return built

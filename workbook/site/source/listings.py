@@ -1,21 +1,12 @@
 """Listings: a file in colours, with the step that wrote them beside each run of lines."""
 
-import re
 from html import escape
 from itertools import islice
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import HtmlDjangoLexer, TextLexer, find_lexer_class_for_filename
-
 from workbook.course.chapters import Step
 from workbook.site.addresses import address
+from workbook.site.coloured import coloured
 from workbook.site.source.runs import Run
-
-FORMAT = HtmlFormatter(nowrap=True)
-# Names, spaces and brackets have no colour of their own.
-PLAIN = re.compile(r'<span class="(?:n|w|p)">([^<]*)</span>')
 
 
 def listing(path: str, runs: list[Run], step: Step, page: str) -> str:
@@ -27,28 +18,15 @@ def listing(path: str, runs: list[Run], step: Step, page: str) -> str:
         step: the one whose lines stand out.
         page: the page that it will be on, below docs/.
     """
-    coloured = iter(_coloured(path, [line for run in runs for line in run.lines]))
-    rows = [_row(run, list(islice(coloured, len(run.lines))), step, page) for run in runs]
+    shown = iter(coloured(path, [line for run in runs for line in run.lines]))
+    rows = [_row(run, list(islice(shown, len(run.lines))), step, page) for run in runs]
     inside = "".join(rows) or "<code>\n</code>"
     label = f'role="region" tabindex="0" aria-label="{escape(path)}"'
     return f'<div class="highlight source" {label}>{inside}</div>'
 
 
-def _row(run: Run, coloured: list[str], step: Step, page: str) -> str:
+def _row(run: Run, shown: list[str], step: Step, page: str) -> str:
     new = ' class="new"' if run.step == step else ""
     link = f'href="{address(page, run.address)}" title="{escape(run.step.heading)}"'
-    lines = "\n".join(coloured)
+    lines = "\n".join(shown)
     return f"<a{new} {link}>{run.step.name}</a><code{new}>{lines}\n</code>"
-
-
-def _coloured(path: str, lines: list[str]) -> list[str]:
-    """Return each line as HTML; no colour spans two of them."""
-    html = PLAIN.sub(r"\1", highlight("\n".join(lines), _lexer(path), FORMAT))
-    return html.split("\n")[: len(lines)]
-
-
-def _lexer(path: str) -> Lexer:
-    name = path.rpartition("/")[2]
-    found = HtmlDjangoLexer if name.endswith(".html") else find_lexer_class_for_filename(name)
-    # Line for line as they are: what is empty stays.
-    return (found or TextLexer)(stripnl=False)
