@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.support.tiny import Tiny
 from workbook.course.chapters import Step
+from workbook.course.reasons import reason
 from workbook.history.history import history
 from workbook.site.addresses import address
 from workbook.site.source.listings import listing
@@ -96,6 +97,11 @@ def test_the_tree_of_a_step_has_its_files_and_no_other() -> None:
             address(page_at(point.step), page_of_version(each)) for each in point.files.values()
         ]
         assert sorted(str(link["href"]) for link in links) == sorted(expected)
+
+
+def test_the_page_of_each_step_says_why_it_was_taken() -> None:
+    for point in every_point():
+        assert f"\n**Why:** {reason(point.step)}\n" in made()[page_at(point.step)]
 
 
 def test_every_run_leads_to_a_page_that_writes_its_lines() -> None:
