@@ -1,5 +1,6 @@
 // Draws the diffs of a page with diff2html, from the text that the page holds: side by side or
-// unified, with the words marked that differ inside a line. Without this script the text stays.
+// unified, with the words marked that differ inside a line. Without this script the text stays, and
+// on paper. A piece is drawn when it comes near the window; until then its text is there to be found.
 const LAYOUTS = { "side-by-side": "Side by side", "line-by-line": "Unified" };
 const REMEMBERED = "task-master-diff-layout";
 
@@ -24,26 +25,34 @@ if (!(layout in LAYOUTS)) {
   layout = matchMedia("(min-width: 60em)").matches ? "side-by-side" : "line-by-line";
 }
 
-function hunkText(hunk) {
-  return `${hunk.querySelector(".hunk-head code").textContent}\n${hunk.querySelector("pre").textContent}`;
+function draw(piece) {
+  if (piece.dataset.layout === layout) return;
+  piece.dataset.layout = layout;
+  const text = piece.querySelector("pre");
+  const drawn = piece.querySelector(".drawn") ?? piece.appendChild(element("div", { className: "drawn" }));
+  const header = piece.closest(".change").dataset.header;
+  drawn.innerHTML = Diff2Html.html(`${header}${piece.dataset.at}\n${text.textContent}`, {
+    drawFileList: false,
+    outputFormat: hasOneSide(text) ? "line-by-line" : layout,
+    matching: "lines",
+    diffStyle: "word",
+  });
+  drawn.querySelectorAll(".d2h-file-diff tr").forEach(putInOrder);
+  // The rows of both sides are those of one grid, see diffs.css: a line that wraps stays beside its other side.
+  drawn.style.setProperty("--rows", drawn.querySelectorAll(".d2h-file-side-diff:first-child tr:not(:has(> .d2h-info))").length);
+  text.hidden = true;
 }
 
-function draw(change) {
-  for (const hunk of change.querySelectorAll(".hunk")) {
-    if (hunk.dataset.layout === layout) continue;
-    hunk.dataset.layout = layout;
-    hunk.querySelector("pre").hidden = true;
-    const drawn = hunk.querySelector(".drawn") ?? hunk.appendChild(document.createElement("div"));
-    drawn.className = "drawn";
-    drawn.innerHTML = Diff2Html.html(change.dataset.header + hunkText(hunk), {
-      drawFileList: false,
-      outputFormat: layout,
-      matching: "lines",
-      diffStyle: "word",
-    });
-    drawn.querySelectorAll(".d2h-file-diff tr").forEach(putInOrder);
-    letScroll(drawn.querySelectorAll(".d2h-file-side-diff, .d2h-file-diff"));
-  }
+// What is new or gone as a whole stands beside nothing, so it gets all the room.
+function hasOneSide(text) {
+  const marks = new Set(text.textContent.trimEnd().split("\n").map((line) => line[0]));
+  return marks.size === 1;
+}
+
+function showText(piece) {
+  piece.querySelector(".drawn").remove();
+  piece.querySelector("pre").hidden = false;
+  delete piece.dataset.layout;
 }
 
 // diff2html puts a new line below the old one that it matches; in git's order, all that goes comes
@@ -55,24 +64,28 @@ function putInOrder(row) {
   place.before(row);
 }
 
-// A keyboard reaches what is wider than its place, and both sides of a line stay side by side.
-function letScroll(places) {
-  for (const place of places) {
-    place.tabIndex = 0;
-    place.addEventListener("scroll", () => {
-      for (const other of places) other.scrollLeft = place.scrollLeft;
-    });
-  }
+// A drawing has ten times as many elements as the text, so it is made when a reader comes near.
+const observer = new IntersectionObserver((seen) => {
+  for (const { isIntersecting, target } of seen) if (isIntersecting) draw(target);
+}, { rootMargin: "100% 0px" });
+
+function watch() {
+  observer.disconnect();
+  document.querySelectorAll(".piece").forEach((piece) => observer.observe(piece));
 }
 
-function drawAll() {
-  document.querySelectorAll("details.change[open]").forEach(draw);
+function isNear(piece) {
+  const { top, bottom } = piece.getBoundingClientRect();
+  return piece.checkVisibility() && top < 2 * innerHeight && bottom > -innerHeight;
 }
 
 function choose(chosen) {
   layout = chosen;
   remember(layout);
-  drawAll();
+  const drawn = [...document.querySelectorAll(".piece[data-layout]")];
+  const near = new Set(drawn.filter(isNear));
+  for (const piece of drawn) near.has(piece) ? draw(piece) : showText(piece);
+  watch();
 }
 
 function element(name, attributes, ...children) {
@@ -94,25 +107,20 @@ function makeSwitch(place) {
 function foldButton(label, open) {
   const button = element("button", { type: "button" }, label);
   button.addEventListener("click", () => {
-    for (const change of document.querySelectorAll("details.change")) change.open = open;
+    for (const each of document.querySelectorAll("details:is(.change, .asides)")) each.open = open;
   });
   return button;
 }
 
-// A link to a file that is folded opens it.
+// A link to a file that is folded opens it, and what it is folded in.
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target?.matches("details.change")) {
-    target.open = true;
-    target.scrollIntoView();
-  }
+  if (!target?.matches("details.change")) return;
+  for (let each = target; each; each = each.parentElement.closest("details")) each.open = true;
+  target.scrollIntoView();
 }
 
 document.querySelectorAll(".diff-switch").forEach(makeSwitch);
-// "toggle" does not bubble, so it is caught on its way down.
-document.addEventListener("toggle", ({ target }) => {
-  if (target.matches("details.change[open]")) draw(target);
-}, true);
 addEventListener("hashchange", openTarget);
-drawAll();
+watch();
 openTarget();

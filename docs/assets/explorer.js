@@ -1,6 +1,6 @@
 // Compares any two stages or steps in the page, from what each step changed (steps.json) and the
 // texts of the files (texts-01.json and so on).
-const LONG = 80; // changed lines from which a file is folded, as on the diff pages
+const LONG = 40; // changed lines from which a file is folded, as on the diff pages
 const form = document.querySelector(".explorer");
 const says = document.querySelector(".explorer-says");
 const place = document.querySelector(".diffs");
@@ -99,7 +99,9 @@ function lineElement(line) {
 function hunkElement({ head, lines }) {
   const code = element("code", {}, ...lines.map(lineElement));
   const above = element("p", { className: "hunk-head" }, element("code", {}, head));
-  return element("div", { className: "hunk" }, above, element("pre", { className: "lines", tabIndex: 0 }, code));
+  const piece = element("div", { className: "piece" }, element("pre", { className: "lines" }, code));
+  piece.dataset.at = head;
+  return element("div", { className: "hunk" }, above, piece);
 }
 
 function count(found, mark) {
@@ -165,7 +167,7 @@ async function show() {
   }));
   const same = [...now.keys()].filter((path) => old.has(path)).length - found.filter(({ kind }) => kind === "changed").length;
   says.textContent = found.length ? `From ${from} to ${to}, ${summary(found, same)}` : `${from} and ${to} hold the same.`;
-  drawAll();
+  watch();
   openTarget();
 }
 

@@ -12,34 +12,56 @@ from workbook.history.patches import Line, parse_patch
 
 Row = list[str]  # the numbers, the mark and the text of a line, as they are shown
 Hunk = tuple[str, list[list[Row]]]  # its first line, and the rows of each table
-# Only what is visible counts; a place beside a line that has no other side is an empty row.
+# Only what is visible counts; a place beside a line that has no other side is an empty row. What is
+# cut into pieces is one hunk again: the tables of each piece go on in those of the next one.
 READ = """() => [...document.querySelectorAll("details.change")].map(change => [
   change.id,
   [...change.querySelectorAll(":scope > summary code")].map(code => code.textContent),
   [...change.querySelectorAll(".hunk")].map(hunk => [
     hunk.querySelector(".hunk-head code").textContent,
-    [...hunk.querySelectorAll(".drawn tbody")].map(table =>
-      [...table.rows].filter(row => row.checkVisibility()).map(row => {
-        const number = row.cells[0];
-        const numbers = number.children.length ? [...number.children] : [number];
-        const mark = row.querySelector(".d2h-code-line-prefix").textContent;
-        const text = row.querySelector(".d2h-code-line-ctn").textContent;
-        return row.querySelector(".d2h-code-side-emptyplaceholder")
-          ? []
-          : [...numbers.map(each => each.textContent.trim()), mark.replace("\\u00a0", " "), text];
-      })),
+    [...hunk.querySelectorAll(".piece")].map(piece =>
+      [...piece.querySelectorAll(".drawn tbody")].map(table =>
+        [...table.rows].filter(row => row.checkVisibility()).map(row => {
+          const number = row.cells[0];
+          const numbers = number.children.length ? [...number.children] : [number];
+          const mark = row.querySelector(".d2h-code-line-prefix").textContent;
+          const text = row.querySelector(".d2h-code-line-ctn").textContent;
+          return row.querySelector(".d2h-code-side-emptyplaceholder")
+            ? []
+            : [...numbers.map(each => each.textContent.trim()), mark.replace("\\u00a0", " "), text];
+        }))),
   ]),
 ])"""
+# A piece is drawn when it comes near the window.
+DRAW = """async () => {
+  for (const piece of document.querySelectorAll(":not(details:not([open]) *).piece")) {
+    piece.scrollIntoView({ block: "center" });
+    while (!piece.dataset.layout) await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+def draw_all(page: Page) -> None:
+    """Go through a page from top to bottom, so that all of it is drawn.
+
+    Args:
+        page: a diff page; what is folded is passed over.
+    """
+    page.evaluate(DRAW)
 
 
 def drawn(page: Page) -> Iterator[tuple[str, list[str], list[Hunk]]]:
     """Yield each file that a page draws: its anchor, its path or its two, and its hunks.
 
     Args:
-        page: a diff page whose files are all open.
+        page: a diff page whose files are all open, and drawn.
     """
     for anchor, paths, hunks in page.evaluate(READ):
-        yield anchor, paths, [(head, tables) for head, tables in hunks]
+        yield anchor, paths, [(head, _joined(pieces)) for head, pieces in hunks]
+
+
+def _joined(pieces: list[list[list[Row]]]) -> list[list[Row]]:
+    return [[row for table in tables for row in table] for tables in zip(*pieces, strict=True)]
 
 
 def by_git(old: Stage, new: Stage, paths: list[str]) -> list[tuple[str, list[Line]]]:

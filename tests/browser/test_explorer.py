@@ -9,13 +9,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser.test_diffs import is_wider_than_its_window
 from tests.support.patched import tree_of, tree_with
-from workbook.course.chapters import find_point
+from workbook.course.chapters import find_point, steps
 from workbook.course.stages import stages
 from workbook.history.history import history
 
 # As the page itself reads what it draws.
 PATCH = """() => [...document.querySelectorAll("details.change")].map(
-    (change) => change.dataset.header + [...change.querySelectorAll(".hunk")].map(hunkText).join("")
+    (change) => change.dataset.header + [...change.querySelectorAll(".piece")].map(
+        (piece) => `${piece.dataset.at}\\n${piece.querySelector("pre").textContent}`
+    ).join("")
 ).join("")"""
 
 
@@ -119,4 +121,5 @@ def test_the_patch_of_any_two_stages_makes_the_one_of_the_other(
         page.goto(f"{site}diffs/?from={old.number}&to={new.number}")
         says(page, f"From {old.number} to {new.number},")
 
-        assert tree_with(old, str(page.evaluate(PATCH)), tmp_path) == tree_of(new, tmp_path)
+        before, after = steps(old)[-1], steps(new)[-1]
+        assert tree_with(before, str(page.evaluate(PATCH)), tmp_path) == tree_of(after, tmp_path)

@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.drawn import draw_all
+from tests.browser.test_drawn_diffs import TOO_WIDE
+
 KINDS = (
     *("diffs/02-03/", "source/02-blueprints/18-whose-task/"),
     *("02-blueprints/12-a-title-is-a-text/", "exercises/01-undo-delete/"),
@@ -13,7 +16,7 @@ TO_PRESS = "button, input, select, .md-code__nav, .diff-switch, .explorer"
 SHOWN = """all => all.filter(each => each.checkVisibility(
   {visibilityProperty: true, opacityProperty: true})).map(each => each.outerHTML)"""
 # Of each note that can be folded: is it open on the screen, and does paper show what is in it?
-OPEN = """all => all.map(each => each.open)"""
+OPEN = """all => all.map(each => each.open && !each.parentElement.closest("details:not([open])"))"""
 INSIDE = """all => all.map(each => [...each.children].some(
   part => part.localName !== "summary" && part.checkVisibility()))"""
 PAGES = {  # of A4, at most
@@ -70,6 +73,19 @@ def test_a_hint_that_is_open_is_printed_and_the_screen_is_as_before(site: str, p
     assert hints.evaluate_all(OPEN) == [False, True, False]
     hints.first.locator("summary").click()
     assert hints.evaluate_all(INSIDE) == [True, True, False]
+
+
+def test_a_diff_is_printed_as_text_of_which_nothing_is_cut_off(site: str, page: Page) -> None:
+    opened(page, f"{site}diffs/02-03/")
+    page.get_by_role("button", name="Open all").click()
+    draw_all(page)
+    put_on_paper(page)
+    page.set_viewport_size({"width": 720, "height": 1000})  # as wide as A4
+
+    lines = page.locator(".piece > pre")
+    assert page.locator(".drawn").evaluate_all(SHOWN) == []
+    assert len(lines.evaluate_all(SHOWN)) == lines.count()
+    assert lines.evaluate_all(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -5,8 +5,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from workbook.core.git import git, git_bytes
-from workbook.course.chapters import steps
-from workbook.course.stages import Stage
+from workbook.course.chapters import Step
 from workbook.history.history import history
 
 
@@ -18,8 +17,9 @@ def text_of(tag: Tag, selector: str) -> str:
 
 
 def hunk_text(hunk: Tag) -> str:
-    """Return a hunk as git writes it."""
-    return f"{text_of(hunk, '.hunk-head code')}\n{text_of(hunk, 'pre')}"
+    """Return a hunk as git writes it, whole again if it is cut into pieces."""
+    lines = "".join(piece.get_text() for piece in hunk.select(".piece > pre"))
+    return f"{text_of(hunk, '.hunk-head code')}\n{lines}"
 
 
 def patch_of(soup: BeautifulSoup) -> str:
@@ -30,17 +30,17 @@ def patch_of(soup: BeautifulSoup) -> str:
     )
 
 
-def tree_of(stage: Stage, scratch: Path) -> str:
-    """Return the id of the tree that a stage is."""
-    return _tree(stage, "", scratch)
+def tree_of(step: Step, scratch: Path) -> str:
+    """Return the id of the tree after a step."""
+    return _tree(step, "", scratch)
 
 
-def tree_with(stage: Stage, patch: str, scratch: Path) -> str:
-    """Return the id of the tree that a patch makes of a stage."""
-    return _tree(stage, patch, scratch)
+def tree_with(step: Step, patch: str, scratch: Path) -> str:
+    """Return the id of the tree that a patch makes of the one after a step."""
+    return _tree(step, patch, scratch)
 
 
-def _tree(stage: Stage, patch: str, scratch: Path) -> str:
+def _tree(step: Step, patch: str, scratch: Path) -> str:
     made = history()
     (scratch / "objects").mkdir(exist_ok=True)
     variables = {  # nothing is written into the history, which is shared
@@ -49,7 +49,7 @@ def _tree(stage: Stage, patch: str, scratch: Path) -> str:
         "GIT_OBJECT_DIRECTORY": str(scratch / "objects"),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(made.repo / "objects"),
     }
-    git(scratch, "read-tree", made.commits[steps(stage)[-1]], **variables)
+    git(scratch, "read-tree", made.commits[step], **variables)
     if patch:
         git_bytes(scratch, "apply", "--cached", given=patch.encode(), variables=variables)
     return git(scratch, "write-tree", **variables).strip()

@@ -55,7 +55,7 @@ def explorer_page(made: History) -> str:
             f"{pages.FRONT}\n{TEXT}" + FORM.format(lists=chosen),
             '<p class="explorer-says" role="status"></p>',
             '<div class="diff-switch"></div>',
-            '<div class="diffs"></div>',
+            '<div class="diffs no-copy"></div>',
             NO_SCRIPT.format(links=links),
             pages.drawn_with("../assets/", pages.STYLES, SCRIPTS),
             "",

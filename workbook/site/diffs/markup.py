@@ -3,12 +3,14 @@
 import re
 from html import escape
 
-from workbook.history.hunk_links import Reason
+from workbook.course.anchors import place
+from workbook.history.hunk_links import Explainer, Reason
 from workbook.history.patches import FileChange, Hunk
-from workbook.site.addresses import address
+from workbook.site.diffs.cuts import Piece, pieces
+from workbook.site.diffs.lessons import Lesson, order
+from workbook.site.diffs.stories import Story
+from workbook.site.diffs.words import link_to, sentence
 
-ANY_PAGE = "diffs/01-02/index.md"  # they all stand at the same depth
-LONG = 80  # changed lines from which a file is folded
 MARKS = {"+": "ins", "-": "del"}
 
 
@@ -21,39 +23,50 @@ def file_id(path: str) -> str:
     return "file-" + re.sub(r"[^\w]+", "-", path.lower()).strip("-")
 
 
-def counts(file: FileChange) -> str:
-    """Return how many lines come and go in a file, as HTML.
+def counts(*files: FileChange) -> str:
+    """Return how many lines come and go in some files, as HTML.
 
     Args:
-        file: a file of a diff.
+        files: of a diff.
     """
+    come, go = (sum(file.count(mark) for file in files) for mark in "+-")
     return (
-        f'<span class="count"><span class="come">+{file.count("+")}</span> '
-        f'<span class="go">−{file.count("-")}</span></span>'
+        f'<span class="count"><span class="come">+{come}</span> '
+        f'<span class="go">−{go}</span></span>'
     )
 
 
-def file_block(file: FileChange, whole: list[Reason], hunks: list[list[Reason]]) -> str:
-    """Return a file of a diff as HTML, folded if it is long.
+def lesson_block(explainer: Explainer, lesson: Lesson, *, is_open: bool) -> str:
+    """Return a file of a diff as HTML: its story, and its lines, which can be folded.
 
     Args:
-        file: the file.
-        whole: the steps that made, moved or removed it.
-        hunks: the steps that explain each of its hunks.
+        explainer: knows the steps between the two sides.
+        lesson: the file.
+        is_open: whether it is not folded at first.
+
+    Raises:
+        WorkbookError: if no step made a hunk.
     """
-    is_open = "" if file.count("+") + file.count("-") > LONG else " open"
-    parts = [_hunk(hunk, reasons) for hunk, reasons in zip(file.hunks, hunks, strict=True)]
+    file = lesson.file
+    parts = [_hunk(explainer, file, hunk) for hunk in file.hunks]
     if not file.hunks:
-        parts.append(f'<p class="hunk-head">No line of it changes: {_links(whole)}</p>')
+        whole = _links(explainer.whole(file))
+        parts.append(f'<p class="hunk-head">No line of it changes: {whole}</p>')
     elif file.kind == "moved":
-        parts.insert(0, f'<p class="hunk-head">Moved in {_links(whole)}</p>')
+        parts.insert(0, f'<p class="hunk-head">Moved in {_links(explainer.whole(file))}</p>')
     return (
+        f"{_told(lesson.story)}\n"
         f'<details class="change" id="{file_id(file.new)}" '
-        f'data-header="{_attribute(file.header)}"{is_open}>\n'
+        f'data-header="{_attribute(file.header)}"{" open" if is_open else ""}>\n'
         f"<summary>{_kind(file.kind)} {_name(file)} {counts(file)}</summary>\n"
         + "\n".join(parts)
         + "\n</details>"
     )
+
+
+def _told(story: Story) -> str:
+    link = link_to(story.step, place(story.step, story.line))
+    return f'<p class="story">{sentence(story.says)} {link}</p>'
 
 
 def _kind(kind: str) -> str:
@@ -66,11 +79,24 @@ def _name(file: FileChange) -> str:
     return f"<code>{escape(file.old)}</code> → <code>{escape(file.new)}</code>"
 
 
-def _hunk(hunk: Hunk, reasons: list[Reason]) -> str:
+def _hunk(explainer: Explainer, file: FileChange, hunk: Hunk) -> str:
+    """Return a hunk as HTML: its links stand in its head, or in those of its pieces."""
+    cut = pieces(file, hunk)
+    links = _links(explainer.reasons(file, hunk)) if len(cut) == 1 else ""
     return (
-        f'<div class="hunk"><p class="hunk-head"><code>{escape(hunk.header)}</code> '
-        f"{_links(reasons)}</p>\n"
-        f'<pre class="lines" tabindex="0"><code>{_lines(hunk.text)}</code></pre></div>'
+        f'<div class="hunk"><p class="hunk-head"><code>{escape(hunk.header)}</code> {links}</p>\n'
+        + "\n".join(_piece(explainer, file, piece, len(cut)) for piece in cut)
+        + "</div>"
+    )
+
+
+def _piece(explainer: Explainer, file: FileChange, piece: Piece, of: int) -> str:
+    name = f"<code>{escape(piece.name)}</code> " if piece.name else ""
+    links = _links(explainer.reasons(file, piece.hunk))
+    head = f'<p class="piece-head">{name}{links}</p>\n' if of > 1 else ""
+    return (
+        f'<div class="piece" data-at="{piece.hunk.header.partition(" @@")[0]} @@">{head}'
+        f'<pre class="lines"><code>{_lines(piece.hunk.text)}</code></pre></div>'
     )
 
 
@@ -87,11 +113,8 @@ def _line(line: str) -> str:
 
 
 def _links(reasons: list[Reason]) -> str:
-    return ", ".join(
-        f'<a href="{address(ANY_PAGE, reason.address)}">{reason.step.name} '
-        f"{escape(reason.step.heading)}</a>"
-        for reason in reasons
-    )
+    ordered = sorted(reasons, key=lambda reason: order(reason.step))
+    return ", ".join(link_to(reason.step, reason.address) for reason in ordered)
 
 
 def _attribute(text: str) -> str:

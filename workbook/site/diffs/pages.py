@@ -1,26 +1,19 @@
-"""The diff pages: one for each pair of neighbours, computed but for three sentences."""
+"""The diff pages: one for each pair of neighbours, and one for each sitting of a large layer."""
 
-import tomllib
 from itertools import pairwise
 
-from workbook.core.errors import WorkbookError
-from workbook.core.paths import DOCS, relative
-from workbook.course.chapters import Step, steps
+from workbook.course.chapters import steps
 from workbook.course.stages import Stage, stages
-from workbook.history.followed_files import followed
 from workbook.history.history import History, history
-from workbook.history.hunk_links import Explainer
-from workbook.history.patches import FileChange
-from workbook.site.diffs.markup import file_block
-from workbook.site.diffs.tree import tree_of_changes
+from workbook.site.diffs.comparisons import Comparison
+from workbook.site.diffs.large import Part, parts
+from workbook.site.diffs.layers import Look, layer, require_there
+from workbook.site.diffs.markup import file_id
+from workbook.site.diffs.words import sentence
 
-SENTENCES = DOCS / "diffs.toml"
 FOLDER = "diffs"
-KINDS = ("added", "moved", "changed", "gone")
 # Wide pages: a diff needs the room of the menus. The search knows the chapters, which say it all.
 FRONT = "---\nhide:\n  - navigation\n  - toc\nsearch:\n  exclude: true\n---\n"
-HINT = """Each change names the step that explains it. A long file is folded: a click opens it, or
-the Enter key. [Any two steps](../index.md) can be compared in the same way."""
 STYLES = ("vendor/diff2html-3.4.56.min.css", "diffs.css")
 SCRIPTS = ("vendor/diff2html-3.4.56.min.js", "diffs.js")
 
@@ -29,13 +22,15 @@ def diff_pages() -> dict[str, str]:
     """Return the diff pages by their paths in docs/.
 
     Raises:
-        WorkbookError: if there is no history, no sentences for a pair, or a hunk no step made.
+        WorkbookError: if there is no history, a layer is not described, or no step made a hunk.
     """
     made = history()
-    return {
-        f"{FOLDER}/{old.number}-{new.number}/index.md": page_of_pair(made, old, new)
-        for old, new in pairwise(stages())
-    }
+    found: dict[str, str] = {}
+    for old, new in pairwise(stages()):
+        found[f"{FOLDER}/{_name(old, new)}/index.md"] = page_of_pair(made, old, new)
+        if layer(old, new).by_sittings:
+            found |= pages_of_sittings(made, old, new)
+    return found
 
 
 def page_of_pair(made: History, old: Stage, new: Stage) -> str:
@@ -47,46 +42,38 @@ def page_of_pair(made: History, old: Stage, new: Stage) -> str:
         new: the one after it.
 
     Raises:
-        WorkbookError: if nobody has said what the layer adds, or no step made a hunk.
+        WorkbookError: if the layer is not described, or no step made a hunk.
     """
-    before, after = steps(old)[-1], steps(new)[-1]
-    explainer = Explainer(made, before, after)
-    files = followed(made, before, after, explainer)
-    paths = set(made.tree(before)) | set(made.tree(after))
-    return "\n\n".join(
-        [
-            f"{FRONT}\n# From {old.number} to {new.number}: {new.title}",
-            " ".join(sentences(old, new)),
-            _numbers(files, _untouched(made, before, after)),
-            "## Files",
-            f'<div class="diff-tree">\n{tree_of_changes(files, paths)}\n</div>',
-            "## Changes",
-            HINT,
-            '<div class="diff-switch"></div>',
-            f'<div class="diffs">\n{changes_as_html(explainer, files)}\n</div>',
-            drawn_with("../../assets/", STYLES, SCRIPTS),
-            "",
-        ]
+    typed = layer(old, new)
+    whole = Comparison(made, steps(old)[-1], steps(new)[-1], folded=typed.by_sittings)
+    require_there(typed.first, whole.files)
+    return _page(
+        f"# From {old.number} to {new.number}: {new.title}",
+        " ".join(typed.says),
+        whole.numbers,
+        "## Look here first",
+        _looks(typed.first),
+        *(_list_of_sittings(made, new) if typed.by_sittings else ()),
+        *whole.parts,
     )
 
 
-def sentences(old: Stage, new: Stage) -> list[str]:
-    """Return what a layer adds, in the words of docs/diffs.toml.
+def pages_of_sittings(made: History, old: Stage, new: Stage) -> dict[str, str]:
+    """Return a page for each sitting of the chapter between two stages, by their paths in docs/.
 
     Args:
+        made: the history.
         old: a stage.
         new: the one after it.
 
     Raises:
-        WorkbookError: if it is not said in three sentences.
+        WorkbookError: if no step made a hunk.
     """
-    typed = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))["layer"]
-    for layer in typed:
-        if (layer["old"], layer["new"]) == (old.number, new.number) and len(layer["says"]) == 3:
-            return list(layer["says"])
-    raise WorkbookError(
-        f"{relative(SENTENCES)} does not say in three sentences what {new.name} adds to {old.name}."
-    )
+    every = list(parts(new))
+    return {
+        f"{FOLDER}/{_name_of_part(new, at)}/index.md": _page_of_part(made, (old, new), every, at)
+        for at in range(len(every))
+    }
 
 
 def drawn_with(assets: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
@@ -103,32 +90,52 @@ def drawn_with(assets: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -
     )
 
 
-def changes_as_html(explainer: Explainer, files: list[FileChange]) -> str:
-    """Return the files of a diff as HTML, each hunk with the steps that explain it.
+def _page(title: str, *sections: str) -> str:
+    scripts = drawn_with("../../assets/", STYLES, SCRIPTS)
+    return "\n\n".join([f"{FRONT}\n{title}", *sections, scripts, ""])
 
-    Args:
-        explainer: knows the steps between the two sides.
-        files: the diff.
 
-    Raises:
-        WorkbookError: if no step made a hunk.
-    """
-    return "\n".join(
-        file_block(
-            file, explainer.whole(file), [explainer.reasons(file, hunk) for hunk in file.hunks]
-        )
-        for file in files
+def _looks(looks: tuple[Look, ...]) -> str:
+    items = (
+        f'<li><a href="#{file_id(look.file)}"><code>{look.file}</code></a>: '
+        f"{sentence(look.says)}</li>"
+        for look in looks
+    )
+    return f'<ul class="look-first">{"".join(items)}</ul>'
+
+
+def _list_of_sittings(made: History, new: Stage) -> tuple[str, str, str]:
+    """Return the list of the pages of a layer's sittings, with its heading."""
+    items = [
+        f"- [{part.title}](../{_name_of_part(new, at)}/index.md): "
+        f"steps {part.first.name} to {part.last.name}, "
+        f"{len(Comparison(made, part.before, part.last).files)} files"
+        for at, part in enumerate(parts(new))
+    ]
+    says = "This layer is a large one. Each sitting of its chapter has a page of its own:"
+    return "## By sittings", says, "\n".join(items)
+
+
+def _page_of_part(made: History, pair: tuple[Stage, Stage], every: list[Part], at: int) -> str:
+    (old, new), part = pair, every[at]
+    ways = [
+        f"[{every[to].title}](../{_name_of_part(new, to)}/index.md)"
+        for to in (at - 1, at + 1)
+        if 0 <= to < len(every)
+    ]
+    whole = f"[All of {old.number} to {new.number}](../{_name(old, new)}/index.md)"
+    compared = Comparison(made, part.before, part.last)
+    return _page(
+        f"# {old.number} to {new.number}, {part.title[:1].lower()}{part.title[1:]}",
+        f"What steps {part.first.name} to {part.last.name} change. " + " · ".join([*ways, whole]),
+        compared.numbers,
+        *compared.parts,
     )
 
 
-def _untouched(made: History, old: Step, new: Step) -> int:
-    return len(made.tree(old).items() & made.tree(new).items())
+def _name(old: Stage, new: Stage) -> str:
+    return f"{old.number}-{new.number}"
 
 
-def _numbers(files: list[FileChange], untouched: int) -> str:
-    of_kind = [f"{sum(file.kind == kind for file in files)} {kind}" for kind in KINDS]
-    come, go = (sum(file.count(mark) for file in files) for mark in "+-")
-    return (
-        f"**{len(files)} files**: {', '.join(of_kind)}; {untouched} untouched. "
-        f"**{come:,} lines** come, {go:,} go."
-    )
+def _name_of_part(new: Stage, at: int) -> str:
+    return f"{new.number}-sitting-{at + 1}"

@@ -3,27 +3,24 @@
 import os
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
-from tests.support.patched import hunk_text, patch_of, text_of, tree_of, tree_with
+from tests.support.diff_pages import PAIRS, Pair, soup_of, target, text_of_page
+from tests.support.patched import patch_of, text_of, tree_of, tree_with
 from tests.support.tiny import Tiny, console
 from workbook.core.errors import WorkbookError
-from workbook.core.paths import DOCS
 from workbook.course.anchors import headings
-from workbook.course.chapters import Step, all_steps, steps
-from workbook.course.stages import Stage, stages
+from workbook.course.chapters import Step, steps
+from workbook.course.stages import stages
 from workbook.history.followed_files import followed
 from workbook.history.history import history
 from workbook.history.hunk_links import Explainer
 from workbook.history.patches import parse_patch
-from workbook.site.diffs import pages
-from workbook.site.diffs.markup import LONG
+from workbook.site.diffs.comparisons import LONG
 
-PAIRS = list(pairwise(stages()))
 # Not shown on any page: commands make them, or take them away.
 BY_COMMAND = {
     "migrations/README": "flask db init",
@@ -31,24 +28,22 @@ BY_COMMAND = {
     "migrations/env.py": "flask db init",
     "migrations/script.py.mako": "flask db init",
     "migrations/versions/0001_users_and_tasks.py": "flask db migrate",
+    "migrations/versions/0002_tags_as_rows.py": "flask db migrate",
     "taskmaster/store.py": "git rm",
     "demo.py": "git rm",
     "migrations/versions/0003_indexes.py": "flask db migrate",
 }
 
 
-def soup_of(pair: tuple[Stage, Stage]) -> BeautifulSoup:
-    return BeautifulSoup(pages.page_of_pair(history(), *pair), "html.parser")
-
-
 def faults(soup: BeautifulSoup) -> Iterator[str]:
     """Yield each link of a page to a step whose page does not contain the change."""
     for change in soup.select("details.change"):
-        for hunk in change.select(".hunk"):
-            (file,) = parse_patch(str(change["data-header"]) + hunk_text(hunk))
-            lines = file.hunks[0].changes
-            changed = {line.mark + line.text for line in lines if line.text.strip()}
-            links = [str(link["href"]) for link in hunk.select("a")]
+        for piece in change.select(".piece"):
+            lines = f"{piece['data-at']}\n{text_of(piece, 'pre')}"
+            (file,) = parse_patch(str(change["data-header"]) + lines)
+            written = [line for line in file.hunks[0].changes if line.text.strip()]
+            changed = {line.mark + line.text for line in written}
+            links = [str(link["href"]) for link in links_of(piece)]
             if not links:
                 yield f"{file.new} {file.hunks[0].header} has no link"
             for link in links:
@@ -59,10 +54,10 @@ def faults(soup: BeautifulSoup) -> Iterator[str]:
                     yield f"{file.new} {file.hunks[0].header} is not in {step.page}"
 
 
-def target(link: str) -> tuple[Step, str]:
-    page, _, anchor = link.removeprefix("../../").partition("#")
-    (step,) = [step for step in all_steps() if step.path == DOCS / f"{page.rstrip('/')}.md"]
-    return step, anchor
+def links_of(piece: Tag) -> list[Tag]:
+    """Return the links that explain a piece: its own, or those of the hunk that it is."""
+    own = piece.select(".piece-head a")
+    return own or piece.find_all_previous("p", class_="hunk-head", limit=1)[0].select("a")
 
 
 def contains(step: Step, changed: set[str], paths: set[str]) -> bool:
@@ -78,19 +73,31 @@ def contains(step: Step, changed: set[str], paths: set[str]) -> bool:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
-def test_each_hunk_leads_to_steps_that_make_it(pair: tuple[Stage, Stage]) -> None:
+def test_each_hunk_leads_to_steps_that_make_it(pair: Pair) -> None:
     assert list(faults(soup_of(pair))) == []
 
 
 def test_a_hunk_that_its_step_does_not_make_is_found() -> None:
     soup = soup_of(PAIRS[1])
-    planted = next(hunk for hunk in soup.select(".hunk") if len(hunk.select("a")) == 1)
+    planted = next(piece for piece in soup.select(".piece") if len(links_of(piece)) == 1)
     for line in planted.select("ins, del"):
         line.string = f"{line.get_text()[0]}planted\n"
 
     (fault,) = faults(soup)
 
     assert "is not in docs/03-models/" in fault
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
+def test_a_link_has_the_words_of_the_heading_that_it_leads_to(pair: Pair) -> None:
+    for link in soup_of(pair).select(".hunk a, .story > a"):
+        step, anchor = target(str(link["href"]))
+        (line,) = [line for line, each in headings(step) if each == anchor]
+        heading = re.sub(r"^#+ |[`*]", "", step.text.split("\n")[line - 1])
+        named, _, under = link.get_text().partition(" · ")
+
+        assert named == f"{step.name} {step.heading}"
+        assert (under or step.heading) == heading
 
 
 @pytest.mark.parametrize("line", ["+planted\n", "-planted\n"])
@@ -104,24 +111,22 @@ def test_a_hunk_that_no_step_made_is_refused(line: str) -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
-def test_the_patch_that_a_page_holds_makes_the_next_stage(
-    pair: tuple[Stage, Stage], tmp_path: Path
-) -> None:
-    made = tree_with(pair[0], patch_of(soup_of(pair)), tmp_path)
+def test_the_patch_that_a_page_holds_makes_the_next_stage(pair: Pair, tmp_path: Path) -> None:
+    made = tree_with(steps(pair[0])[-1], patch_of(soup_of(pair)), tmp_path)
 
-    assert made == tree_of(pair[1], tmp_path)
+    assert made == tree_of(steps(pair[1])[-1], tmp_path)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
-def test_a_builder_finds_no_line_of_spaces_which_it_would_empty(pair: tuple[Stage, Stage]) -> None:
-    assert not re.search(r"(?m)^[ \t]+$", pages.page_of_pair(history(), *pair))
+def test_a_builder_finds_no_line_of_spaces_which_it_would_empty(pair: Pair) -> None:
+    assert not re.search(r"(?m)^[ \t]+$", text_of_page(pair))
 
 
 def test_a_patch_that_lost_a_line_does_not_apply(tmp_path: Path) -> None:
     patch = re.sub(r"\n\+[^+].*", "", patch_of(soup_of(PAIRS[3])), count=1)
 
     with pytest.raises(WorkbookError, match="git apply failed"):
-        tree_with(PAIRS[3][0], patch, tmp_path)
+        tree_with(steps(PAIRS[3][0])[-1], patch, tmp_path)
 
 
 def test_a_file_that_steps_moved_is_followed_though_little_of_it_is_left() -> None:
@@ -132,11 +137,12 @@ def test_a_file_that_steps_moved_is_followed_though_little_of_it_is_left() -> No
     assert "Moved in 02.1" in moved.get_text()
 
 
-def test_long_files_are_folded_and_others_open() -> None:
+def test_long_files_are_folded_and_others_open_but_on_a_large_page() -> None:
     for change in soup_of(PAIRS[2]).select("details.change"):
         lines = len(change.select("pre ins, pre del"))
 
         assert change.has_attr("open") == (lines <= LONG)
+    assert not soup_of(PAIRS[0]).select("details[open]")
 
 
 def test_the_tree_counts_every_file_once() -> None:
@@ -149,18 +155,6 @@ def test_the_tree_counts_every_file_once() -> None:
     assert {str(link["href"])[1:] for link in soup.select(".diff-tree a")} == {
         str(change["id"]) for change in soup.select("details.change")
     }
-
-
-@pytest.mark.parametrize("says", ['["One."]', '["One.", "Two.", "Three.", "Four."]'])
-def test_a_layer_is_said_in_three_sentences(
-    says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    typed = tmp_path / "diffs.toml"
-    typed.write_text(f'[[layer]]\nold = "01"\nnew = "02"\nsays = {says}\n')
-    monkeypatch.setattr(pages, "SENTENCES", typed)
-
-    with pytest.raises(WorkbookError, match="does not say in three sentences what 02-blueprints"):
-        pages.sentences(*PAIRS[0])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="replay types into bash")

@@ -1,0 +1,97 @@
+"""Two steps beside each other: the files that differ, and their part of a page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from workbook.course.chapters import Step
+from workbook.history.followed_files import followed
+from workbook.history.history import History
+from workbook.history.hunk_links import Explainer
+from workbook.history.patches import FileChange
+from workbook.site.diffs.lessons import Lesson, lessons
+from workbook.site.diffs.markup import counts, lesson_block
+from workbook.site.diffs.tree import tree_of_changes
+
+LONG = 40  # changed lines from which a file is folded
+KINDS = ("added", "moved", "changed", "gone")
+HINT = """The files stand in the order in which the chapter brings them. Above each are words of the
+paragraph that does, and each change names the step that explains it. A click opens what is folded,
+or the Enter key. [Any two steps](../index.md) can be compared as well."""
+ASIDE = "What learners are given, what commands write, stylesheets, icons, versions of packages."
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two steps, and what a page says of what is between them."""
+
+    made: History
+    old: Step
+    new: Step
+    folded: bool = False  # every file, and not only the long ones
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Knows the steps between the two sides."""
+        return Explainer(self.made, self.old, self.new)
+
+    @cached_property
+    def files(self) -> list[FileChange]:
+        """The diff, in the order of the paths."""
+        return followed(self.made, self.old, self.new, self.explainer)
+
+    @cached_property
+    def numbers(self) -> str:
+        """How many files and lines there are, and a place for the switch of layouts."""
+        of_kind = [f"{sum(file.kind == kind for file in self.files)} {kind}" for kind in KINDS]
+        untouched = len(self.made.tree(self.old).items() & self.made.tree(self.new).items())
+        come, go = (sum(file.count(mark) for file in self.files) for mark in "+-")
+        return (
+            f"**{len(self.files)} files**: {', '.join(of_kind)}; {untouched} untouched. "
+            f"**{come:,} lines** come, {go:,} go.\n\n"
+            '<div class="diff-switch"></div>'
+        )
+
+    @property
+    def parts(self) -> list[str]:
+        """The tree of the files, and the changes in the order of the lesson.
+
+        Raises:
+            WorkbookError: if no step made a hunk.
+        """
+        paths = set(self.made.tree(self.old)) | set(self.made.tree(self.new))
+        return [
+            "## Files",
+            # Folded: to the Tab key it is one stop on the way to the changes.
+            '<details class="diff-tree">\n<summary>In their folders</summary>\n'
+            f"{tree_of_changes(self.files, paths)}\n</details>",
+            "## Changes",
+            HINT,
+            # A part of a patch is nothing to copy.
+            f'<div class="diffs no-copy">\n{self._changes()}\n</div>',
+        ]
+
+    def _changes(self) -> str:
+        ordered = lessons(self.explainer, self.files)
+        asides = [each for each in ordered if each.aside]
+        by_step = groupby(ordered[: len(ordered) - len(asides)], key=lambda each: each.step)
+        parts = [
+            f"<h3>{step.name} {step.heading}</h3>\n{self._blocks(list(of_step))}"
+            for step, of_step in by_step
+        ]
+        if asides:
+            parts.append(
+                f'<details class="asides">\n<summary>Given and generated: {len(asides)} files '
+                f"{counts(*(each.file for each in asides))}</summary>\n<p>{ASIDE}</p>\n"
+                f"{self._blocks(asides)}\n</details>"
+            )
+        return "\n".join(parts)
+
+    def _blocks(self, some: list[Lesson]) -> str:
+        return "\n".join(
+            lesson_block(self.explainer, each, is_open=not self._is_folded(each.file))
+            for each in some
+        )
+
+    def _is_folded(self, file: FileChange) -> bool:
+        return self.folded or file.count("+") + file.count("-") > LONG
