@@ -1,6 +1,7 @@
 """Listings: a file in colours, with the step that wrote them beside each run of lines."""
 
 import re
+from functools import cache
 from html import escape
 from itertools import islice
 
@@ -43,12 +44,13 @@ def _row(run: Run, coloured: list[str], step: Step, page: str) -> str:
 
 def _coloured(path: str, lines: list[str]) -> list[str]:
     """Return each line as HTML; no colour spans two of them."""
-    html = PLAIN.sub(r"\1", highlight("\n".join(lines), _lexer(path), FORMAT))
+    lexer = _lexer(path.rpartition("/")[2])
+    html = PLAIN.sub(r"\1", highlight("\n".join(lines), lexer, FORMAT))
     return html.split("\n")[: len(lines)]
 
 
-def _lexer(path: str) -> Lexer:
-    name = path.rpartition("/")[2]
+@cache  # each look through all lexers takes as long as many a file
+def _lexer(name: str) -> Lexer:
     found = HtmlDjangoLexer if name.endswith(".html") else find_lexer_class_for_filename(name)
     # Line for line as they are: what is empty stays.
     return (found or TextLexer)(stripnl=False)
