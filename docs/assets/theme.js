@@ -83,8 +83,19 @@
     code.before(place);
   }
 
+  // What is wider than its place can be scrolled by keyboard, too.
+  const sizes = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+
   document.body.append(said);
-  all("article pre > code").forEach(copyButton);
+  for (const code of all("article pre > code")) {
+    copyButton(code);
+    sizes.observe(code);
+  }
 
   // ---- Tabs: who chooses a system once has chosen it for all
 
@@ -100,7 +111,7 @@
 
   // ---- Where one is: in the navigation, and on the page
 
-  const here = document.querySelector(".md-nav--primary .md-nav__link--active"), column = here?.closest(".md-sidebar__scrollwrap");
+  const here = document.querySelector(".md-nav--primary a.md-nav__link--active"), column = here?.closest(".md-sidebar__scrollwrap");
 
   function showHere() {
     column.scrollTop += here.getBoundingClientRect().top - column.getBoundingClientRect().top - column.clientHeight / 2;

@@ -103,7 +103,7 @@ def test_the_columns_show_where_one_is(site: str, page: Page) -> None:
     here = page.locator(".md-nav--primary .md-nav__link--active").last
     expect(here).to_be_in_viewport()
 
-    page.locator("article h2").last.evaluate("heading => heading.scrollIntoView()")
+    page.locator("article h2").first.evaluate("heading => heading.scrollIntoView()")
 
-    last = page.locator(".md-sidebar--secondary .md-nav__link").last
-    expect(last).to_have_class(re.compile("active"))
+    first = page.locator(".md-sidebar--secondary .md-nav__link").first
+    expect(first).to_have_class(re.compile("active"))
