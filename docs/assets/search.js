@@ -41,11 +41,19 @@
     return loading;
   }
 
-  // The theme hears of a field that somebody comes to, and of a button that is pressed.
-  function open() {
-    if (!field) return button.click();
-    field.blur();
-    field.focus();
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const isOpen = () => (field ? toggle.checked && document.activeElement === field : document.activeElement.shadowRoot);
+
+  // The theme's script closes the search an eighth of a second after it has begun, and is told then.
+  async function open() {
+    await pause(250);
+    for (let tries = 0; tries < 20 && !isOpen(); tries += 1) {
+      if (field) {
+        field.blur(); // the theme hears of a field that somebody comes to
+        field.focus();
+      } else button.click();
+      await pause(150);
+    }
   }
 
   async function ask() {
@@ -58,7 +66,7 @@
     }
     try {
       await load();
-      open();
+      await open();
     } catch (error) {
       toggle.checked = false;
       field?.blur();
@@ -78,7 +86,9 @@
   const FIELDS = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
 
   function pressed(event) {
-    if (isThere || isAsked || event.target.closest(FIELDS)) return;
+    if (event.target.closest(FIELDS)) return;
+    if (isAsked) event.stopImmediatePropagation(); // letters of a search lead to no other page
+    if (isThere || isAsked) return;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const asks = isPlain ? ["/", "f", "s"].includes(event.key) : button && !event.altKey && event.key === "k";
     const link = isPlain && WAYS[event.key] && document.querySelector(`link[rel=${WAYS[event.key]}]`);
@@ -89,5 +99,5 @@
     else if (event.key === "Enter" && event.target.matches("label")) event.target.click();
   }
 
-  addEventListener("keydown", pressed);
+  addEventListener("keydown", pressed, { capture: true });
 }

@@ -53,13 +53,13 @@
   // ---- Copy buttons: what is copied, copy.js says
 
   const said = document.createElement("span");
-  said.className = "md-visually-hidden";
+  said.className = "unseen";
   said.role = "status";
 
   // As a page on a classroom's network, without https, may do it, too.
   function copy(text) {
     const field = document.createElement("textarea");
-    Object.assign(field, { value: text, readOnly: true, className: "md-visually-hidden" });
+    Object.assign(field, { value: text, readOnly: true, className: "unseen" });
     document.body.append(field);
     field.select();
     const isCopied = document.execCommand("copy");

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.support.small_site import THEME
 from workbook.core.paths import DOCS, ROOT
+from workbook.course.chapters import Step, all_steps
 from workbook.site.browser import browser as a_browser
 from workbook.site.build import BUILDERS
 from workbook.site.generated import write_pages
@@ -103,8 +104,17 @@ def pages_to_open(request: pytest.FixtureRequest) -> list[str]:
     They read the same Markdown, and `nox -s site` holds each block and link of each.
     """
     every = pages()
-    is_first = request.node.callspec.params["site"] == next(iter(BUILDERS))
-    return every if is_first else list({kind(path): path for path in every}.values())
+    return every if _is_first(request) else list({kind(path): path for path in every}.values())
+
+
+def steps_to_open(request: pytest.FixtureRequest) -> list[Step]:
+    """Return all steps for the first builder, and for the others the last one of each chapter."""
+    every = all_steps()
+    return every if _is_first(request) else list({step.stage: step for step in every}.values())
+
+
+def _is_first(request: pytest.FixtureRequest) -> bool:
+    return bool(request.node.callspec.params["site"] == next(iter(BUILDERS)))
 
 
 def kind(path: str) -> str:
