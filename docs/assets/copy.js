@@ -1,6 +1,6 @@
 // What the copy button copies. A change gives its new side, without the marks; a terminal block
 // gives its commands, without the prompt and the output, and what is typed at Python's prompts after
-// "flask shell". Both builders' themes copy data-copy.
+// "flask shell". The buttons of theme.js copy data-copy.
 function newSide(lines) {
   return lines.filter((line) => !/^(-|@@)/.test(line)).map((line) => line.slice(1));
 }

@@ -230,7 +230,7 @@
     addEventListener("pageshow", (event) => event.persisted && draw());
   }
 
-  // ---- Keys: the theme listens to them, outside of fields; here they are shown
+  // ---- Keys: search.js listens to them, outside of fields; here they are shown
 
   for (const [way, key] of [["prev", "p"], ["next", "n"]]) {
     const link = document.querySelector(`.md-footer__link--${way}`);

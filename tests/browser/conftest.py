@@ -1,17 +1,21 @@
 """The site as each builder makes it, served, and a browser to look at it."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.support.small_site import THEME
 from workbook.core.paths import DOCS, ROOT
+from workbook.course.chapters import Step, all_steps
 from workbook.site.browser import browser as a_browser
 from workbook.site.build import BUILDERS, surroundings
 from workbook.site.generated import write_pages
@@ -49,26 +53,74 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session", params=BUILDERS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site, built by each builder in turn, below a path as on a code host."""
-    write_pages()
-    project = tmp_path_factory.mktemp("site")
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    shutil.copytree(DOCS, project / "docs")
-    shutil.copytree(ROOT / THEME, project / THEME)
-    command, env = BUILDERS[request.param], surroundings()
-    subprocess.run(command, cwd=project, env=env, check=True, capture_output=True)
-    served = project / "served"
-    served.mkdir()
-    (project / "site").rename(served / "workbook")
+    served = built(request.param, shared_by_workers(tmp_path_factory))
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=served)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/workbook/"
         server.shutdown()
 
 
+def shared_by_workers(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of this run, which all that work on it side by side share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def built(builder: str, folder: Path) -> Path:
+    """Return the folder to serve, with the site in it; the first one who asks builds it.
+
+    Args:
+        builder: its name.
+        folder: of the run.
+    """
+    with FileLock(folder / "site.lock"):  # docs/ may not change while it is copied, either
+        project = folder / f"site-{builder.split()[0]}"
+        if not (served := project / "served").is_dir():
+            shutil.rmtree(project, ignore_errors=True)  # somebody may have been ended at it
+            _build(builder, project)
+    return served
+
+
+def _build(builder: str, project: Path) -> None:
+    write_pages()
+    shutil.copytree(DOCS, project / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(ROOT / THEME, project / THEME)
+    command, env = BUILDERS[builder], surroundings()
+    subprocess.run(command, cwd=project, env=env, check=True, capture_output=True)
+    (project / "whole").mkdir()
+    (project / "site").rename(project / "whole" / "workbook")
+    (project / "whole").rename(project / "served")
+
+
 def pages() -> list[str]:
     """Return the paths of the site's pages."""
     found = sorted(path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md"))
     return ["" if path == "index" else f"{path}/".replace("/index/", "/") for path in found]
+
+
+def pages_to_open(request: pytest.FixtureRequest) -> list[str]:
+    """Return all pages for the first builder, and for the others one of each kind.
+
+    They read the same Markdown, and `nox -s site` holds each block and link of each.
+    """
+    every = pages()
+    return every if _is_first(request) else list({kind(path): path for path in every}.values())
+
+
+def steps_to_open(request: pytest.FixtureRequest) -> list[Step]:
+    """Return all steps for the first builder, and for the others the last one of each chapter."""
+    every = all_steps()
+    return every if _is_first(request) else list({step.stage: step for step in every}.values())
+
+
+def _is_first(request: pytest.FixtureRequest) -> bool:
+    return bool(request.node.callspec.params["site"] == next(iter(BUILDERS)))
+
+
+def kind(path: str) -> str:
+    """Return the folder of a page: what stands in one looks the same, and runs the same scripts."""
+    return path.partition("/")[0]
 
 
 def read_clipboard(context: BrowserContext) -> str:

@@ -1,10 +1,11 @@
 """A copy button gives what replay plays, so who only copies and pastes builds each snapshot."""
 
+import pytest
 from playwright.sync_api import BrowserContext
 
+from tests.browser.conftest import steps_to_open
 from workbook.course.apply_blocks import hunks
 from workbook.course.blocks import READ_TABS, commands
-from workbook.course.chapters import all_steps
 from workbook.course.fences import Fence, fences
 
 # Presses each button that is there to be pressed, in what is folded, too; blocks in the tab of
@@ -25,9 +26,11 @@ COPY = """async () => {
 }"""
 
 
-def test_each_copy_button_gives_what_replay_plays(site: str, context: BrowserContext) -> None:
+def test_each_copy_button_gives_what_replay_plays(
+    request: pytest.FixtureRequest, site: str, context: BrowserContext
+) -> None:
     page = context.new_page()
-    for step in all_steps():
+    for step in steps_to_open(request):
         page.goto(f"{site}{step.stage.name}/{step.path.stem}/")
         expected = [
             [fence.title, pasted(fence)]

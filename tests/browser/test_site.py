@@ -1,17 +1,20 @@
 """The site in a real browser: whole, quiet, and legible at any width."""
 
+import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.browser.conftest import pages
+from tests.browser.conftest import kind, pages_to_open
 
 WIDTHS = (1280, 360)
 
 
-def test_each_page_is_quiet_and_no_wider_than_the_window(site: str, browser: Browser) -> None:
+def test_each_page_is_quiet_and_no_wider_than_the_window(
+    request: pytest.FixtureRequest, site: str, browser: Browser
+) -> None:
     asked: list[str] = []
     errors: list[str] = []
     too_wide: list[str] = []
-    kinds: set[str] = set()  # pages of a folder run the same scripts
+    kinds: set[str] = set()
 
     def note(request: Request) -> None:
         asked.append(request.url)
@@ -20,10 +23,10 @@ def test_each_page_is_quiet_and_no_wider_than_the_window(site: str, browser: Bro
         page = context.new_page()
         page.on("request", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        for path in pages():
-            kind = path.partition("/")[0]
-            answer = page.goto(site + path, wait_until="load" if kind in kinds else "networkidle")
-            kinds.add(kind)
+        for path in pages_to_open(request):
+            is_known = kind(path) in kinds
+            answer = page.goto(site + path, wait_until="load" if is_known else "networkidle")
+            kinds.add(kind(path))
             assert answer
             assert answer.ok
             too_wide += [f"{path} at {width}" for width in WIDTHS if is_wider(page, width)]

@@ -16,6 +16,7 @@ from workbook.site.generated import write_pages
 from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
 from workbook.site.shown_blocks import check_blocks
+from workbook.site.weight import HEAVIER, MOST, check_weight
 
 SITE = ROOT / "site"
 ADDRESS = "WORKBOOK_SITE_URL"  # the variable that says where it is to stand; mkdocs.yml reads it
@@ -47,10 +48,12 @@ def build_and_check() -> None:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
         leave_out(SITE, address)
         check_published(SITE, DOCS)
+        check_weight(SITE)
         base = urlsplit(address).path.rstrip("/")
         pages, blocks = check_site(SITE, f"{base}/"), check_blocks(SITE)
     summary.add(
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
+        f"no page weighs more than {MOST // 1000} kB, but {', '.join(HEAVIER)}; "
         f"{blocks} blocks are shown as they are played"
     )
 

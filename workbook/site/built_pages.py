@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,11 +17,11 @@ BYTES_MAX = 500_000  # of a page
 
 @dataclass(frozen=True)
 class Place:
-    """A built site, as links see it."""
+    """A built site, as links see it; the paths are below its folder, with slashes."""
 
-    site: Path
     base: str
-    parts: dict[Path, set[str]]  # of each page: what an address may name behind its #
+    files: frozenset[str]
+    parts: dict[str, frozenset[str]]  # of each page: what an address may name behind its #
 
 
 def check_site(site: Path, base: str = "/") -> int:
@@ -33,18 +34,28 @@ def check_site(site: Path, base: str = "/") -> int:
     Raises:
         WorkbookError: with all that is wrong, a line each.
     """
-    pages = {path: read(path) for path in sorted(site.rglob("*.html"))}
+    # Asking the disk about each of the links takes most of a check's time.
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    pages = {name: read(path) for name, path in sorted(files.items()) if name.endswith(".html")}
     if not pages:
         raise WorkbookError(f"{relative(site)} has no pages.")
-    parts = {path: set(_values(page, "id")) for path, page in pages.items()}
-    place = Place(site, base, parts)
-    wrong = [line for path, page in pages.items() for line in _faults(place, path, page)]
-    for sheet in site.rglob("*.css"):
-        if "url(http" in sheet.read_text(encoding="utf-8").replace('"', "").replace("'", ""):
+    parts = {name: frozenset(_values(page, "id")) for name, page in pages.items()}
+    place = Place(base, frozenset(files), parts)
+    wrong = [
+        f"{relative(files[name])}: {fault}"
+        for name, page in pages.items()
+        for fault in _faults(place, name, page, files[name].stat().st_size)
+    ]
+    for name, sheet in files.items():
+        if name.endswith(".css") and _asks_another_host(sheet.read_text(encoding="utf-8")):
             wrong.append(f"{relative(sheet)}: asks another host for something")
     if wrong:
         raise WorkbookError("\n".join(wrong))
     return len(pages)
+
+
+def _asks_another_host(sheet: str) -> bool:
+    return "url(http" in sheet.replace('"', "").replace("'", "")
 
 
 def read(path: Path) -> LexborHTMLParser:
@@ -61,16 +72,17 @@ def _values(page: LexborHTMLParser, name: str) -> list[str]:
     return [node.attributes[name] or "" for node in page.css(f"[{name}]")]
 
 
-def _faults(place: Place, path: Path, page: LexborHTMLParser) -> list[str]:
+def _faults(place: Place, name: str, page: LexborHTMLParser, size: int) -> dict[str, None]:
+    """Return what is wrong with a page, each fault once."""
     faults = []
-    if path.stat().st_size > BYTES_MAX:
+    if size > BYTES_MAX:
         faults.append(f"is larger than {BYTES_MAX // 1000} kB")
     for node in page.css(FETCHED):
         address = node.attributes.get("src") or node.attributes.get("href") or ""
         if urlsplit(address).netloc:
             faults.append(f"asks another host for {address}")
     for address in dict.fromkeys(_values(page, "href") + _values(page, "src")):
-        if fault := _broken(place, path, address):
+        if fault := _broken(place, name, address):
             faults.append(fault)
     for picture in page.css("img:not([alt]), img[alt='']"):
         source = picture.attributes.get("src")
@@ -79,27 +91,33 @@ def _faults(place: Place, path: Path, page: LexborHTMLParser) -> list[str]:
         faults.append("has a table with a column that has no name")
     if _shows_fence(page):
         faults.append("shows a fence as text: a builder did not read it")
-    return [f"{relative(path)}: {fault}" for fault in dict.fromkeys(faults)]
+    return dict.fromkeys(faults)
 
 
-def _broken(place: Place, path: Path, address: str) -> str:
+def _broken(place: Place, name: str, address: str) -> str:
+    """Return what is wrong with an address on a page, or nothing."""
     named = urlsplit(address)
     if named.scheme or named.netloc:
         return ""
-    target, anchor = urldefrag(address)
-    file = path.parent / unquote(urlsplit(target).path) if target else path
-    if target.startswith("/"):
-        if not target.startswith(place.base):
-            return f"{address} leads out of the site, whose address ends with {place.base}"
-        file = place.site / unquote(target.removeprefix(place.base))
-    file = file.resolve()
-    if file.is_dir():
-        file = file / "index.html"
-    if not file.is_file():
+    if named.path.startswith("/") and not named.path.startswith(place.base):
+        return f"{address} leads out of the site, whose address ends with {place.base}"
+    file = _file(place, name, unquote(named.path))
+    if file not in place.files:
         return f"{address} leads nowhere"
-    if anchor and file in place.parts and unquote(anchor) not in place.parts[file]:
+    if named.fragment and unquote(named.fragment) not in place.parts.get(file, {named.fragment}):
         return f"{address} names a part that the page doesn't have"
     return ""
+
+
+def _file(place: Place, name: str, path: str) -> str:
+    """Return the file of a site that the path of an address leads to, were it there."""
+    if not path:
+        return name
+    if path.startswith("/"):
+        file = normpath(path.removeprefix(place.base) or ".")
+    else:
+        file = normpath(join(dirname(name), path))
+    return file if file in place.files else normpath(join(file, "index.html"))
 
 
 def _shows_fence(page: LexborHTMLParser) -> bool:

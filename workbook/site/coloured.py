@@ -102,7 +102,7 @@ def _painted(style: str, html: str) -> str:
     return f'<span class="{style}">{html}</span>' if style else html
 
 
-@cache
+@cache  # each look through all lexers takes as long as many a file
 def _lexer(name: str) -> LexerMeta:
     known = next((LEXERS[end] for end in LEXERS if name.endswith(end)), None)
     return known or find_lexer_class_for_filename(name) or TextLexer

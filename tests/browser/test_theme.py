@@ -1,0 +1,109 @@
+"""What a page has of its theme at once, and the search, which is loaded when somebody asks."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.small_site import build
+from workbook.site.build import BUILDERS
+
+STEP = "02-blueprints/6-a-blueprint/"
+INDEX = re.compile(r"/search(_index)?\.json")
+HEAVY = re.compile(r"/bundle\.|/search\.\w+\.min\.js|/search(_index)?\.json")
+PLACE = ".md-search__input, .md-search__button"
+LABELS = """inputs => inputs.map(
+    input => document.querySelector(`label[for=${input.id}]`).textContent.trim())"""
+SCHEME = "document.body.dataset.mdColorScheme"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A window, in which no script may fail."""
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(error.stack or ""))
+    yield page
+    assert errors == []
+
+
+def test_the_search_is_loaded_when_somebody_asks_for_it(site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + STEP, wait_until="networkidle")
+    assert [url for url in asked if HEAVY.search(url)] == []
+
+    page.keyboard.press("/")
+    field = page.locator("input:focus")
+    expect(field).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    field.press_sequentially("whose task")
+
+    page.locator("a:has(mark)", has_text="Whose task is it?").first.click()
+    expect(page.locator("h1")).to_contain_text("Whose task is it?")
+    assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
+
+
+def test_a_search_without_its_index_says_so(site: str, page: Page) -> None:
+    page.route(INDEX, lambda route: route.fulfill(status=404, body=""))
+    page.goto(site + STEP)
+
+    page.locator(PLACE).first.click()
+
+    expect(page.locator(".search-says")).to_contain_text("published without its index")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_search_of_files_says_that_it_needs_a_server(
+    builder: str, page: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    page.goto(
+        (build(builder, "# Home\n", tmp_path_factory.mktemp("small")) / "index.html").as_uri()
+    )
+
+    page.keyboard.press("/")
+
+    expect(page.locator(".search-says")).to_contain_text("nox -s docs")
+
+
+def test_the_scheme_is_the_systems_until_somebody_chooses(
+    site: str, browser: Browser, scheme: str
+) -> None:
+    other = {"light": "slate", "dark": "default"}[scheme]
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(site + STEP)
+        assert page.evaluate(SCHEME) == {"light": "default", "dark": "slate"}[scheme]
+
+        page.locator("[data-md-component=palette] label:visible").click()
+        assert page.evaluate(SCHEME) == other
+        page.reload()
+
+        assert page.evaluate(SCHEME) == other
+
+
+def test_who_chooses_a_tab_has_chosen_it_on_every_page(site: str, page: Page) -> None:
+    page.goto(f"{site}setup/")
+    page.locator(".tabbed-labels label", has_text="Windows").first.click()
+    assert {"macOS / Linux", "Windows"} & chosen(page) == {"Windows"}
+
+    page.goto(f"{site}01-minimal/1-an-empty-project/")
+    assert chosen(page) == {"Windows"}
+
+
+def chosen(page: Page) -> set[str]:
+    """Return what is said on the tabs that are chosen."""
+    return set(page.locator(".tabbed-set > input:checked").evaluate_all(LABELS))
+
+
+def test_the_columns_show_where_one_is(site: str, page: Page) -> None:
+    page.goto(f"{site}05-deploy/44-a-back-up/")
+    here = page.locator(".md-nav--primary .md-nav__link--active").last
+    expect(here).to_be_in_viewport()
+
+    page.locator("article h2").first.evaluate("heading => heading.scrollIntoView()")
+
+    first = page.locator(".md-sidebar--secondary .md-nav__link").first
+    expect(first).to_have_class(re.compile("active"))
