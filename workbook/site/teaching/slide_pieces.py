@@ -26,7 +26,7 @@ from workbook.site.teaching.lessons import (
 from workbook.site.teaching.links import target_from, without_links
 
 LINES = 17  # of code that a slide has room for
-CHARACTERS = 80  # of words in such a line
+OF_WORDS, OF_CODE = 68, 84  # characters in a row
 FORMAT = HtmlFormatter(nowrap=True)
 LEXERS = {"console": "console", "": "text"}
 PICTURE = (
@@ -98,25 +98,46 @@ def _pieces(part: Part, caption: str, step: Step, page: str) -> Iterator[Piece]:
 
 
 def _words(text: str) -> Piece:
-    lines = sum(ceil(len(line) / CHARACTERS) for line in without_links(text).split("\n\n"))
+    lines = sum(_rows(line, OF_WORDS) for line in without_links(text).split("\n\n"))
     return Piece(in_html(text), lines + 1)
 
 
 def _code(block: Fence, caption: str) -> Iterator[Piece]:
     """Yield a block, in several pieces if one slide has no room for it."""
-    lines = _coloured(block)
     above = [_words(caption)] if caption else []
     title = f'<p class="file">{escape(block.title)}</p>' if block.title else ""
-    room = LINES - sum(piece.height for piece in above) - bool(title) - 1
-    for at in range(0, len(lines), room):
-        code = "\n".join(lines[at : at + room])
-        html = f'{title}<pre class="{block.language}"><code>{code}</code></pre>'
-        height = len(lines[at : at + room]) + bool(title) + 1
-        first = above if at == 0 else []
-        yield Piece(
-            "\n".join([*(piece.html for piece in first), html]),
-            height + sum(piece.height for piece in first),
-        )
+    head = bool(title) + 1
+    room = LINES - head - sum(piece.height for piece in above)
+    for lines, height in _runs(list(zip(_coloured(block), block.lines, strict=True)), room):
+        html = f'{title}<pre class="{block.language}"><code>{lines}</code></pre>'
+        above.append(Piece(html, height + head))
+        html = "\n".join(piece.html for piece in above)
+        yield Piece(html, sum(piece.height for piece in above))
+        above = []
+
+
+def _runs(lines: list[tuple[str, str]], room: int) -> Iterator[tuple[str, int]]:
+    """Yield lines that a slide has room for, with their height, until all are there.
+
+    Args:
+        lines: each as HTML, and as it reads.
+        room: how high they may be.
+    """
+    run: list[str] = []
+    height = 0
+    for html, text in lines:
+        rows = _rows(text, OF_CODE)
+        if run and height + rows > room:
+            yield "\n".join(run), height
+            run, height = [], 0
+        run.append(html)
+        height += rows
+    yield "\n".join(run), height
+
+
+def _rows(text: str, characters: int) -> int:
+    """Return how many rows a line takes that is wrapped."""
+    return max(1, ceil(len(text) / characters))
 
 
 def _coloured(block: Fence) -> list[str]:

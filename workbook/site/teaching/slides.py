@@ -34,6 +34,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="data:,">
 {links}
 </head>
 <body>
@@ -57,7 +58,7 @@ def slides(hour: Hour) -> str:
     links = [f'<link rel="stylesheet" href="{ASSETS}{name}">' for name in STYLES]
     links += [f'<script src="{ASSETS}{name}" defer></script>' for name in SCRIPTS]
     every = [_first(hour), *(each for step in hour.steps for each in _of_step(step, hour.slides))]
-    every += [_slide("In the end", in_html(asks)) for asks in hour.asks]
+    every += [_slide("In the end", in_html(asks), kind="asks") for asks in hour.asks]
     return PAGE.format(title=escape(title), links="\n".join(links), slides="\n".join(every))
 
 
@@ -84,7 +85,7 @@ def _of_step(step: Step, page: str) -> Iterator[str]:
     for note, task in zip(notes(step, WRITE), tasks_of(step), strict=True):
         yield _slide(f"Write it yourself: {task.title}", in_html(note.asks))
     for note in notes(step, QUESTION):
-        yield _slide("Before you read on", in_html(note.asks))
+        yield _slide("Before you read on", in_html(note.asks), kind="asks")
 
 
 def _said(section: Section) -> str:
@@ -92,7 +93,8 @@ def _said(section: Section) -> str:
     return "\n\n".join(part.text for part in section.parts if isinstance(part, Words))
 
 
-def _slide(heading: str, content: str, said: str = "", level: int = 2) -> str:
+def _slide(heading: str, content: str, said: str = "", level: int = 2, kind: str = "") -> str:
     head = in_html(heading).removeprefix("<p>").removesuffix("</p>")
     aside = f'\n<aside class="notes">\n{in_html(said)}\n</aside>' if said else ""
-    return f"<section>\n<h{level}>{head}</h{level}>\n{content}{aside}\n</section>"
+    of_kind = f' class="{kind}"' if kind else ""
+    return f"<section{of_kind}>\n<h{level}>{head}</h{level}>\n{content}{aside}\n</section>"
