@@ -16,6 +16,7 @@ from workbook.site.generated import write_pages
 from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
 from workbook.site.shown_blocks import check_blocks
+from workbook.site.withheld import check_withheld, copy_without_solutions
 
 SITE = ROOT / "site"
 ADDRESS = "WORKBOOK_SITE_URL"  # the variable that says where it is to stand; mkdocs.yml reads it
@@ -27,8 +28,11 @@ BUILDERS = {
 }
 
 
-def build_and_check() -> None:
+def build_and_check(*, solutions: bool = True) -> None:
     """Build the site with each builder and check its pages.
+
+    Args:
+        solutions: no: withhold those of exercises, and the answers to questions.
 
     Raises:
         WorkbookError: if a build fails or warns, or a page is not as it should be.
@@ -36,19 +40,26 @@ def build_and_check() -> None:
     require_drawn()
     require_layers()
     write_pages()
+    place = ROOT if solutions else copy_without_solutions()
+    site, docs = place / SITE.name, place / DOCS.name
     pages = blocks = 0
     address = os.environ.get(ADDRESS, "")
     for name, command in BUILDERS.items():
         print(f"{name} ...", flush=True)
-        shutil.rmtree(SITE, ignore_errors=True)
+        shutil.rmtree(site, ignore_errors=True)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        done = run(command, cwd=ROOT, text=True, **pipes)
+        done = run(command, cwd=place, text=True, **pipes)
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
-        leave_out(SITE, address)
-        check_published(SITE, DOCS)
+        leave_out(site, address)
+        check_published(site, docs)
         base = urlsplit(address).path.rstrip("/")
-        pages, blocks = check_site(SITE, f"{base}/"), check_blocks(SITE)
+        pages, blocks = check_site(site, f"{base}/"), check_blocks(site, docs)
+        if not solutions:
+            summary.add(f"site: {check_withheld(site)} solutions and answers are withheld")
+    if not solutions:
+        shutil.rmtree(SITE, ignore_errors=True)
+        shutil.move(site, SITE)
     summary.add(
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
         f"{blocks} blocks are shown as they are played"
