@@ -3,7 +3,7 @@
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,19 +36,14 @@ class System:
     tags: tuple[str, ...]  # of the wheels that it takes
 
 
+def _of_linux(machine: str) -> tuple[str, ...]:
+    names = [*(f"manylinux_{each}" for each in GLIBC), "manylinux2014"]
+    return tuple(f"{name}_{machine}" for name in names)
+
+
 SYSTEMS = (
-    System(
-        "linux",
-        "Linux on x86_64",
-        "x86_64-manylinux_2_28",
-        tuple(f"manylinux_{each}_x86_64" for each in GLIBC),
-    ),
-    System(
-        "linux-arm",
-        "Linux on ARM",
-        "aarch64-manylinux_2_28",
-        tuple(f"manylinux_{each}_aarch64" for each in GLIBC),
-    ),
+    System("linux", "Linux on x86_64", "x86_64-manylinux_2_28", _of_linux("x86_64")),
+    System("linux-arm", "Linux on ARM", "aarch64-manylinux_2_28", _of_linux("aarch64")),
     System("macos", "macOS on Apple silicon", "aarch64-apple-darwin", ("macosx_14_0_arm64",)),
     System("macos-intel", "macOS on Intel", "x86_64-apple-darwin", ("macosx_14_0_x86_64",)),
     System("windows", "Windows", "x86_64-pc-windows-msvc", ("win_amd64",)),
@@ -72,9 +67,14 @@ def fetch(folder: Path, system: System, python: str) -> int:
     pins = sorted({pin for each in wanted() for pin in _resolved(each, system, python)})
     done = folder / f"{system.name}-{python}.txt"  # written when all of them are there
     text = "".join(f"{pin}\n" for pin in pins)
-    if not done.is_file() or done.read_text(encoding="utf-8") != text:
-        _download(folder, system, python, text)
-        done.write_text(text, encoding="utf-8")
+    if done.is_file() and done.read_text(encoding="utf-8") == text:
+        return len(pins)
+    if missing := [
+        each for some in _batches(pins) for each in _download(folder, system, python, some)
+    ]:
+        no = f"there is no wheel of {', '.join(missing)}"
+        raise WorkbookError(f"{system.title}, Python {python}: {no}")
+    done.write_text(text, encoding="utf-8")
     return len(pins)
 
 
@@ -100,26 +100,39 @@ def _resolved(lines: list[str], system: System, python: str) -> list[str]:
         return run_uv(*words, str(listed)).splitlines()
 
 
-def _download(folder: Path, system: System, python: str, pins: str) -> None:
+def _batches(pins: list[str]) -> list[list[str]]:
+    """Return the pins in as few lists as it takes: to pip, a package has one version."""
+    found: list[dict[str, str]] = []
+    for pin in pins:
+        name = pin.partition("==")[0]
+        batch = next((each for each in found if name not in each), None)
+        if batch is None:
+            found.append(batch := {})
+        batch[name] = pin
+    return [list(batch.values()) for batch in found]
+
+
+def _download(folder: Path, system: System, python: str, pins: list[str]) -> list[str]:
+    """Download what there is, and return the pins of which there is no wheel."""
+    missing: list[str] = []
+    while said := _pip_says(folder, system, python, [pin for pin in pins if pin not in missing]):
+        found = [match[1] for line in said if (match := MISSING.search(line))]
+        if not set(found) & set(pins):
+            raise WorkbookError(f"{system.title}, Python {python}: {said[-1]}")
+        missing += found
+    return missing
+
+
+def _pip_says(folder: Path, system: System, python: str, pins: list[str]) -> list[str]:
+    """Download wheels by pip, and return why that fails; nothing if it doesn't."""
     with tempfile.TemporaryDirectory() as scratch:
         listed = Path(scratch) / "pins.txt"
-        listed.write_text(pins, encoding="utf-8")
-        words = [*_pip(), "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        words += ["--only-binary=:all:", "--implementation=cp", f"--python-version={python}"]
-        words += [f"--platform={tag}" for tag in system.tags]
+        listed.write_text("\n".join(pins), encoding="utf-8")
+        pip = next(scripts(tools(*PIP)).glob("python*"))
+        words = [str(pip), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+        words += ["--no-deps", "--only-binary=:all:", "--implementation=cp"]
+        words += [f"--python-version={python}", *(f"--platform={tag}" for tag in system.tags)]
         words += [f"--find-links={folder}", f"--dest={folder}", f"--requirement={listed}"]
         done = subprocess.run(words, env=let_in(), capture_output=True, encoding="utf-8")
-    if done.returncode:
-        raise WorkbookError(_reason(done.stderr.strip().splitlines(), system, python))
-
-
-def _pip() -> Sequence[str]:
-    return [str(next(scripts(tools(*PIP)).glob("python*"))), "-m", "pip"]
-
-
-def _reason(said: list[str], system: System, python: str) -> str:
-    missing = [found[1] for line in said if (found := MISSING.search(line))]
-    where = f"{system.title}, Python {python}"
-    if missing:
-        return f"{where}: there is no wheel of {missing[0]}"
-    return f"{where}: {said[-1] if said else 'no reason given'}"
+    said = done.stderr.strip().splitlines() or ["pip gives no reason"]
+    return said if done.returncode else []
