@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tests.docs.prose import Page, page, pages
-from workbook.core.paths import DOCS, ROOT, STAGES, relative
+from workbook.core.paths import DOCS, MADE, ROOT, STAGES, relative
 from workbook.course.chapters import Step, all_steps, steps
 from workbook.course.stages import find_stage, stages
 from workbook.history.history import history
@@ -53,9 +53,15 @@ def engine() -> Known:
     inside = [path for folder in ENGINE for path in (ROOT / folder).rglob("*") if path.is_file()]
     others = [*DOCS.rglob("*.*"), *ROOT.glob("*.*"), *STAGES.glob("*.*")]
     paths = {relative(path): path for path in [*inside, *others]}
+    made = tuple(f"docs/{folder}/" for folder in MADE)  # slides show the app's code
     code = (".py", ".toml", ".yml", ".js", ".css", ".html")
     return known_of(
-        (name, path.read_text("utf-8") if path.suffix in code and name not in ASKED else "")
+        (
+            name,
+            path.read_text("utf-8")
+            if path.suffix in code and name not in ASKED and not name.startswith(made)
+            else "",
+        )
         for name, path in paths.items()
         if path.is_file()
     )
