@@ -41,7 +41,8 @@ def make_kit(
         for python in pythons:
             try:
                 count = fetch(folder / WHEELS, system, python)
-                say(f"{system.title}, Python {python}: {count} wheels")
+                far = _size(folder / WHEELS)
+                say(f"{system.title}, Python {python}: {count} wheels; {far} so far")
             except WorkbookError as error:
                 missing.append(str(error))
                 say(str(error))

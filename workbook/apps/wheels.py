@@ -1,5 +1,6 @@
 """Every package that the workbook installs, as wheels for other systems and other Pythons."""
 
+import os
 import re
 import subprocess
 import tempfile
@@ -22,7 +23,6 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 GLIBC = ("2_28", "2_27", "2_26", "2_24", "2_17", "2_12", "2_5")
 GROUPS = ("environments", "acceptance")  # what the sessions of a class work with
 SEED = ("pip", "setuptools", "wheel")  # what a new environment may begin with
-PIP = ("pip>=26.1",)
 MISSING = re.compile(r"No matching distribution found for (\S+)")
 
 
@@ -81,9 +81,7 @@ def fetch(folder: Path, system: System, python: str) -> int:
 def wanted() -> Iterator[list[str]]:
     """Yield what each environment asks for, as the lines of a requirements file."""
     yield [*NEEDS, *SEED]
-    settings = project.load_toml(ROOT / "pyproject.toml")
-    for group in GROUPS:
-        yield list(project.dependency_groups(settings, group))
+    yield from map(_group, GROUPS)
     for stage in stages():
         for name in ("requirements.txt", "requirements-dev.txt"):
             if (file := stage.folder / name).is_file():
@@ -123,13 +121,23 @@ def _download(folder: Path, system: System, python: str, pins: list[str]) -> lis
     return missing
 
 
+def _pip() -> tuple[str, ...]:
+    folder = tools(*_group("kit"))
+    python = scripts(folder) / ("python.exe" if os.name == "nt" else "python")
+    return str(python), "-m", "pip"
+
+
+def _group(name: str) -> list[str]:
+    """Return the packages of a group of pyproject.toml, and of those that it takes in."""
+    return list(project.dependency_groups(project.load_toml(ROOT / "pyproject.toml"), name))
+
+
 def _pip_says(folder: Path, system: System, python: str, pins: list[str]) -> list[str]:
     """Download wheels by pip, and return why that fails; nothing if it doesn't."""
     with tempfile.TemporaryDirectory() as scratch:
         listed = Path(scratch) / "pins.txt"
         listed.write_text("\n".join(pins), encoding="utf-8")
-        pip = next(scripts(tools(*PIP)).glob("python*"))
-        words = [str(pip), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+        words = [*_pip(), "download", "--quiet", "--disable-pip-version-check"]
         words += ["--no-deps", "--only-binary=:all:", "--implementation=cp"]
         words += [f"--python-version={python}", *(f"--platform={tag}" for tag in system.tags)]
         words += [f"--find-links={folder}", f"--dest={folder}", f"--requirement={listed}"]

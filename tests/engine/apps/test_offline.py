@@ -56,7 +56,9 @@ def test_a_kit_has_the_workbook_and_the_site_and_says_what_it_fetched(
 
     assert (tmp_path / "kit/workbook/__main__.py").read_text() == "workbook/__main__.py"
     assert (tmp_path / "kit/site/index.html").is_file()
-    assert said[2:4] == [f"Linux on x86_64, Python {each}: 7 wheels" for each in PYTHONS[:2]]
+    assert said[2:4] == [
+        f"Linux on x86_64, Python {each}: 7 wheels; 0 MB so far" for each in PYTHONS[:2]
+    ]
     assert said[-1].startswith("in all: ")
 
 
