@@ -277,6 +277,12 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def kit(session: nox.Session) -> None:
+    """Make a folder for a class with no network, with all wheels: kit -- DIR [--system linux]."""
+    command(session, "kit")
+
+
+@nox.session(default=False)
 def facts(session: nox.Session) -> None:
     """Collect the facts of the stages anew, from the apps as they run: facts -- [03]."""
     command(session, "facts")

@@ -21,6 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH1
 FOLDER = os.path.join(ROOT, ".venv")  # noqa: PTH118
 PLACE = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 PYTHON = os.path.join(FOLDER, *PLACE)  # noqa: PTH118
+WHEELS = "wheels"  # in a kit, all packages stand there, and none is fetched
 OLDEST = (3, 11)
 NEEDS = ("nox[uv]>=2026.10", "filelock>=3.24")
 # Asked of the Python in .venv: uv may have lost its program, so it is uv that looks for it.
@@ -181,9 +182,23 @@ def forget() -> None:
             del os.environ[name]
 
 
+def stay_offline() -> None:
+    """In a kit, take packages from its own folder, and ask no index for any."""
+    wheels = os.path.join(ROOT, WHEELS)  # noqa: PTH118
+    if os.path.isdir(wheels):  # noqa: PTH112
+        os.environ.update(
+            PIP_NO_INDEX="1",
+            PIP_FIND_LINKS=wheels,
+            UV_NO_INDEX="1",
+            UV_FIND_LINKS=wheels,
+            UV_OFFLINE="1",
+        )
+
+
 def main() -> int:
     """Check the machine, then hand over to nox."""
     forget()
+    stay_offline()
     lack = problem()
     if lack:
         print(lack, file=sys.stderr)

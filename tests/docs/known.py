@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from tests.docs.prose import Page, page, pages
-from workbook.core.paths import DOCS, ROOT, STAGES, relative
+from workbook.core.paths import DOCS, MADE, ROOT, STAGES, relative
 from workbook.course.chapters import Step, all_steps, steps
 from workbook.course.stages import find_stage, stages
 from workbook.history.history import history
 
 WORD = re.compile(r"[A-Za-z_]\w+")
 # What the workbook itself is made of; a test that asks for names, and its list, are no answer.
-ENGINE = ("workbook", "tests", "exercises", "docs/assets", ".github", ".ci")
+ENGINE = (".devcontainer", "workbook", "tests", "exercises", "docs/assets", ".github", ".ci")
 ASKED = {"tests/docs/allowed.toml", "tests/docs/test_names_in_prose.py"}
 
 
@@ -53,9 +53,16 @@ def engine() -> Known:
     inside = [path for folder in ENGINE for path in (ROOT / folder).rglob("*") if path.is_file()]
     others = [*DOCS.rglob("*.*"), *ROOT.glob("*.*"), *STAGES.glob("*.*")]
     paths = {relative(path): path for path in [*inside, *others]}
+    # Slides show code of the app, and libraries have names of their own.
+    others_say = (*(f"docs/{folder}/" for folder in MADE), "docs/assets/vendor/")
     code = (".py", ".toml", ".yml", ".js", ".css", ".html")
     return known_of(
-        (name, path.read_text("utf-8") if path.suffix in code and name not in ASKED else "")
+        (
+            name,
+            path.read_text("utf-8")
+            if path.suffix in code and name not in ASKED and not name.startswith(others_say)
+            else "",
+        )
         for name, path in paths.items()
         if path.is_file()
     )

@@ -48,11 +48,14 @@ def find_uv() -> str:
     )
 
 
-def run_uv(*words: str) -> None:
+def run_uv(*words: str) -> str:
     """Run uv.
 
     Args:
         words: what stands after ``uv``.
+
+    Returns:
+        What it prints.
 
     Raises:
         WorkbookError: if it is not there, or fails: with its reason, and what to do about it.
@@ -63,6 +66,7 @@ def run_uv(*words: str) -> None:
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()
         raise WorkbookError(f"The packages could not be installed: {_reason(said)}")
+    return str(done.stdout)
 
 
 def _reason(said: list[str]) -> str:

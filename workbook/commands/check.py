@@ -1,6 +1,7 @@
 """The check command: has a learner done an exercise, and if not, what is left to do?"""
 
 import re
+from argparse import Namespace
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from workbook.course.written import Task, find_task
 from workbook.learner.attempts import branch_of, is_begun, overlooked, try_exercise
 from workbook.learner.checking import Checked, check_task
 from workbook.learner.copies import require_at, stage_reached
+from workbook.learner.result_forms import Result, add_forms, write_forms
 from workbook.learner.watching import saves
 
 CHECK = f"{NOX} -s check --"
@@ -33,21 +35,21 @@ def main(arguments: list[str]) -> None:
     if isinstance(what, Task):
         if options.hint:
             raise WorkbookError(f"{what.name} has no hints. {_way(what)}")
-        _look(what, named_folder(directory), watch=options.watch)
+        _look(what, named_folder(directory), options)
     elif isinstance(what, Exercise) and options.hint:
         _show_hint(what, options.hint)
     elif options.hint or (options.watch and not isinstance(what, Exercise)):
         names = ", ".join(each.name for each in exercises())
         raise WorkbookError(f"Name one exercise for that, of these: {names}.")
     else:
-        _look(what, named_folder(directory), watch=options.watch)
+        _look(what, named_folder(directory), options)
 
 
-def _look(what: Exercise | Task | Stage | None, folder: Path, *, watch: bool) -> None:
+def _look(what: Exercise | Task | Stage | None, folder: Path, asked: Namespace) -> None:
     if isinstance(what, (Exercise, Task)):
-        _watch(what, folder) if watch else _check_one(what, folder)
+        _watch(what, folder, asked) if asked.watch else _check_one(what, folder, asked)
     else:
-        _check_all(what or stage_reached(folder), folder)
+        _check_all(what or stage_reached(folder), folder, asked)
 
 
 def _numbered(arguments: list[str]) -> Iterable[str]:
@@ -79,16 +81,19 @@ def _named(word: str) -> Exercise | Task | Stage:
         raise Unknown(f"{unknown} The stages are: {names}.") from None
 
 
-def _check_one(exercise: Exercise | Task, folder: Path) -> None:
+def _check_one(exercise: Exercise | Task, folder: Path, asked: Namespace) -> None:
+    where, note = str(folder), ""
     if isinstance(exercise, Task):
-        _show(check_task(exercise, folder), folder)
-        return
-    branch = branch_of(exercise, folder)
-    where = f"the branch {branch} of {folder}" if branch else folder
-    _show(try_exercise(exercise, folder), where, overlooked(exercise, folder))
+        checked = check_task(exercise, folder)
+    else:
+        checked, note = try_exercise(exercise, folder), overlooked(exercise, folder)
+        if branch := branch_of(exercise, folder):
+            where = f"the branch {branch} of {folder}"
+    write_forms(asked, [Result(exercise, checked)], folder)
+    _show(checked, where, note)
 
 
-def _show(checked: Checked, where: object, note: str = "") -> None:
+def _show(checked: Checked, where: str, note: str) -> None:
     """Say how a check went; what is left to do ends the command with a mistake."""
     exercise, again = checked.exercise, f"{CHECK} {checked.exercise.name}"
     print(f"\n{exercise.name}  {exercise.title}, in {where}\n")
@@ -121,7 +126,7 @@ def _solution(exercise: Exercise) -> str:
     return f"{relative(exercise.solution)} (on the site: Exercises, {exercise.name}, solved)"
 
 
-def _check_all(stage: Stage, folder: Path) -> None:
+def _check_all(stage: Stage, folder: Path, asked: Namespace) -> None:
     """Say of each exercise of a stage how far it is, in a line."""
     every = [each for each in exercises() if each.stage == stage]
     if not every:
@@ -130,6 +135,7 @@ def _check_all(stage: Stage, folder: Path) -> None:
     if not begun:
         require_at(folder, stage)
     results = {each: try_exercise(each, folder) for each in begun}
+    write_forms(asked, [Result(each, results.get(each)) for each in every], folder)
     for each in every:
         said = _count(results[each]) if each in results else "not begun"
         done = each in results and results[each].passed
@@ -153,14 +159,14 @@ def _show_hint(exercise: Exercise, number: int) -> None:
     )
 
 
-def _watch(exercise: Exercise | Task, folder: Path) -> None:
+def _watch(exercise: Exercise | Task, folder: Path, asked: Namespace) -> None:
     """Check on each save until the exercise is done, or until Ctrl+C."""
     if isinstance(exercise, Exercise):
         _require_here(exercise, folder)
     try:
         for _ in saves(folder):
             try:
-                return _check_one(exercise, folder)
+                return _check_one(exercise, folder, asked)
             except WorkbookError as left:
                 print(left)
             print(f"Watching {folder}; save a file to check again, Ctrl+C to stop.", flush=True)
@@ -189,4 +195,5 @@ def _parser() -> Arguments:
         "--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint: the first, or N"
     )
     parser.add_argument("--watch", action="store_true", help="check again on each save")
+    add_forms(parser)
     return parser

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbook.core.arguments import NOX, Arguments, named_folder, quoted
+from workbook.core.errors import WorkbookError
 from workbook.course.chapters import Step, all_steps, next_page, page_of, steps
 from workbook.course.stages import stages
 from workbook.learner.attempt_results import Tried, try_all
 from workbook.learner.differences import Comparison
 from workbook.learner.reached import is_reached, steps_reached
+from workbook.learner.result_forms import Result, add_forms, asks_for_forms, write_forms
 from workbook.learner.working_copy import Work, open_work
 
 BAR = 18  # characters
@@ -21,13 +23,17 @@ def main(arguments: list[str]) -> None:
         arguments: what stands after ``nox -s progress --``.
 
     Raises:
-        WorkbookError: if the folder is no copy.
+        WorkbookError: if the folder is no copy, or there are no results to write.
     """
     options = _parser().parse_args(arguments)
     folder = named_folder(options.dir)
+    if options.quick and asks_for_forms(options):
+        raise WorkbookError("--quick leaves out the checks, so there are no results to write.")
     with open_work(folder) as work:
         done, below = steps_reached(work, folder), _below(work)
     tried = [] if options.quick else try_all(folder)
+    found = [Result(each.exercise, each.checked, each.problem) for each in tried]
+    write_forms(options, found, folder)
     print("", *_table(done, tried), "", sep="\n")
     lines = [f"{each.exercise.name:<22}{each.state}" for each in tried if each.state]
     print(*lines, *[""] * bool(lines), *below, sep="\n")
@@ -78,4 +84,5 @@ def _parser() -> Arguments:
     )
     parser.add_argument("dir", nargs="?", help="your copy (default: work)")
     parser.add_argument("--quick", action="store_true", help="leave out the checks of exercises")
+    add_forms(parser)
     return parser

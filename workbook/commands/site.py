@@ -13,7 +13,13 @@ def main(arguments: list[str]) -> None:
     Raises:
         WorkbookError: if something is not as it should be.
     """
-    Arguments(
+    parser = Arguments(
         "site", "Build the site strictly with both builders; check links, anchors and other hosts."
-    ).parse_args(arguments)
-    build_and_check()
+    )
+    parser.add_argument(
+        "--without-solutions",
+        action="store_true",
+        help="withhold the solutions of exercises, the answers to questions, and the pages for "
+        "teachers that hold answers; a way to do what a step has you write stays",
+    )
+    build_and_check(solutions=not parser.parse_args(arguments).without_solutions)

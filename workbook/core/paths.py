@@ -7,7 +7,12 @@ from workbook.core.errors import WorkbookError
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-MADE = ("diffs", "facts", "source")  # folders in docs/ that programs write, from all the rest
+MADE = (
+    "diffs",
+    "facts",
+    "source",
+    "teach",
+)  # folders in docs/ that programs write, from all the rest
 STAGES = ROOT / "stages"
 STREAM = STAGES / "history.txt"  # every step as a commit, in git's own words
 # Environments and caches: beside those that nox makes, and ignored by git with them.

@@ -17,6 +17,7 @@ from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
 from workbook.site.shown_blocks import check_blocks
 from workbook.site.weight import HEAVIER, MOST, check_weight
+from workbook.site.withheld import check_withheld, copy_without_solutions
 
 SITE = ROOT / "site"
 ADDRESS = "WORKBOOK_SITE_URL"  # the variable that says where it is to stand; mkdocs.yml reads it
@@ -28,8 +29,11 @@ BUILDERS = {
 }
 
 
-def build_and_check() -> None:
+def build_and_check(*, solutions: bool = True) -> None:
     """Build the site with each builder and check its pages.
+
+    Args:
+        solutions: no: withhold those of exercises, and the answers to questions.
 
     Raises:
         WorkbookError: if a build fails or warns, or a page is not as it should be.
@@ -37,20 +41,27 @@ def build_and_check() -> None:
     require_drawn()
     require_layers()
     write_pages()
+    place = ROOT if solutions else copy_without_solutions()
+    site, docs = place / SITE.name, place / DOCS.name
     pages = blocks = 0
     address = os.environ.get(ADDRESS, "")
     for name, command in BUILDERS.items():
         print(f"{name} ...", flush=True)
-        shutil.rmtree(SITE, ignore_errors=True)
+        shutil.rmtree(site, ignore_errors=True)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        done = run(command, cwd=ROOT, env=surroundings(), text=True, **pipes)
+        done = run(command, cwd=place, env=surroundings(), text=True, **pipes)
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
-        leave_out(SITE, address)
-        check_published(SITE, DOCS)
-        check_weight(SITE)
+        leave_out(site, address)
+        check_published(site, docs)
+        check_weight(site)
         base = urlsplit(address).path.rstrip("/")
-        pages, blocks = check_site(SITE, f"{base}/"), check_blocks(SITE)
+        pages, blocks = check_site(site, f"{base}/"), check_blocks(site, docs)
+        if not solutions:
+            summary.add(f"site: {check_withheld(site)} solutions and answers are withheld")
+    if not solutions:
+        shutil.rmtree(SITE, ignore_errors=True)
+        shutil.move(site, SITE)
     summary.add(
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
         f"no page weighs more than {MOST // 1000} kB, but {', '.join(HEAVIER)}; "

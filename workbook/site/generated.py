@@ -7,10 +7,17 @@ from workbook.site.diffs.explorer import explorer_pages
 from workbook.site.diffs.pages import diff_pages
 from workbook.site.facts.pages import facts_pages
 from workbook.site.source.pages import source_pages
+from workbook.site.teaching.pages import teaching_pages
 
 # Each returns its pages by their paths in docs/. They stand in the folders below, and nothing else.
 Writer = Callable[[], dict[str, str]]
-WRITERS: tuple[Writer, ...] = (diff_pages, explorer_pages, facts_pages, source_pages)
+WRITERS: tuple[Writer, ...] = (
+    diff_pages,
+    explorer_pages,
+    facts_pages,
+    source_pages,
+    teaching_pages,
+)
 
 
 def write_pages() -> int:
@@ -28,7 +35,7 @@ def write_pages() -> int:
             make_folder(path.parent)
             path.write_text(text, encoding="utf-8", newline="\n")
     for folder in MADE:
-        for path in (DOCS / folder).rglob("*.md"):
-            if path not in made:
+        for path in (DOCS / folder).rglob("*"):
+            if path.is_file() and path not in made:
                 path.unlink()
     return len(made)

@@ -140,3 +140,25 @@ def test_a_page_that_is_wrong_is_not_taken_for_a_name_that_nothing_has(
 
     with pytest.raises(ChapterError, match="another page is step 2 as well"):
         check.main(["02.removal", "nowhere"])
+
+
+def test_results_are_written_whether_it_is_done_or_not(work: Path, solved: Path) -> None:
+    file = work.parent / "results.csv"
+
+    with pytest.raises(WorkbookError, match="1 of 5 hold"):
+        check.main([EXERCISE, str(work), "--csv", str(file)])
+    assert file.read_text() == f"folder,{EXERCISE}\n{work.name},20\n"
+
+    check.main([EXERCISE, str(solved), "--csv", str(file)])
+    assert file.read_text() == f"folder,{EXERCISE}\n{solved.name},100\n"
+
+
+def test_a_stage_has_a_column_for_each_of_its_exercises(work: Path) -> None:
+    file = work.parent / "results.csv"
+
+    with pytest.raises(WorkbookError, match="left"):
+        check.main(["01", str(work), "--csv", str(file)])
+
+    heads, row = (line.split(",") for line in file.read_text().splitlines())
+    assert heads == ["folder", "01.done-last", "01.two-apps", EXERCISE]
+    assert row[-1] == "20"

@@ -157,3 +157,14 @@ def test_help_is_given(tiny: Tiny) -> None:
 
     assert ran.status == 0
     assert ran.said.startswith("usage: nox -s progress -- ")
+
+
+def test_results_are_written_and_not_without_the_checks(tiny: Tiny, copy: Path) -> None:
+    file = copy.parent / "results.csv"
+
+    ran = progress(tiny, copy, "--quick", "--csv", file)
+    assert (ran.status, file.exists()) == (1, False)
+    assert "--quick leaves out the checks, so there are no results to write." in ran.said
+
+    assert progress(tiny, copy, "--csv", file).status == 0
+    assert file.read_text() == f"folder\n{copy.name}\n"

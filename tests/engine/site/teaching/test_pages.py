@@ -1,0 +1,143 @@
+"""The pages for teachers have what is promised, and answers stand on two of them alone."""
+
+import re
+from functools import cache
+
+import pytest
+
+from workbook.course.chapters import Step, all_steps, steps
+from workbook.course.exercises import exercises
+from workbook.course.pace import pace
+from workbook.course.stages import Stage, stages
+from workbook.course.troubles import troubles
+from workbook.course.written import tasks_of
+from workbook.site.teaching.hours import hours
+from workbook.site.teaching.lessons import QUESTION, notes
+from workbook.site.teaching.links import without_links
+from workbook.site.teaching.pages import teaching_pages
+
+ENOUGH = 20  # words that occur together in one place alone
+ASKED = re.compile(r"Ask at the end: (.+)")
+
+
+@cache
+def made() -> dict[str, str]:
+    """Return the pages of the workbook."""
+    return teaching_pages()
+
+
+def of(stage: Stage, kind: str) -> str:
+    """Return a page of a chapter."""
+    return made()[f"teach/{stage.name}/{kind}.md"]
+
+
+def in_words(text: str) -> list[str]:
+    """Return the words of a text, in Markdown or in HTML, without what marks them."""
+    plain = re.sub(r"<[^>]+>|&\w+;", " ", without_links(text))
+    return re.findall(r"\w+", plain)
+
+
+def says(page: str, text: str) -> bool:
+    """Tell whether a page says a text, word by word."""
+    return " ".join(in_words(text)) in " ".join(in_words(page))
+
+
+@pytest.mark.parametrize("stage", stages(), ids=lambda stage: stage.number)
+def test_each_question_stands_on_one_page_with_its_answer(stage: Stage) -> None:
+    page = of(stage, "questions")
+
+    for step in steps(stage):
+        for note in notes(step, QUESTION):
+            assert says(page, note.asks), step.name
+            assert says(page, note.answer), step.name
+
+
+@pytest.mark.parametrize("stage", stages(), ids=lambda stage: stage.number)
+def test_no_answer_stands_in_a_plan_on_a_handout_or_on_slides(stage: Stage) -> None:
+    pages = [
+        of(stage, "plan"),
+        of(stage, "handouts"),
+        *(made()[each.slides] for each in hours(stage)),
+    ]
+    kept = [" ".join(in_words(page)) for page in pages]
+    assert not any("copy: Copy" in page for page in pages)  # as each check has it
+
+    for step in steps(stage):
+        secrets = [note.answer for note in notes(step, QUESTION)]
+        others = (block.text for task in tasks_of(step) for block in task.other)
+        secrets += [text for text in others if len(in_words(text)) >= ENOUGH]
+        for secret in secrets:
+            assert not any(" ".join(in_words(secret)) in page for page in kept), step.name
+
+
+@pytest.mark.parametrize("stage", stages(), ids=lambda stage: stage.number)
+def test_a_plan_has_each_step_with_its_minutes_and_each_task_in_its_sitting(stage: Stage) -> None:
+    parts = of(stage, "plan").split("\n## Sitting ")[1:]
+
+    assert [len(hour.steps) for hour in hours(stage)] == [part.count(".md) | ") for part in parts]
+    for hour, part in zip(hours(stage), parts, strict=True):
+        assert f"*{hour.minutes} minutes*" in part
+        passed = 0
+        for step in hour.steps:
+            minutes = pace(step).minutes
+            row = re.escape(f"| {passed // 60}:{passed % 60:02} | [{step.number}. {step.heading}]")
+            found = re.search(row + rf"\([^)]+\) \| {minutes} \| .+ \| (.+) \|", part)
+            assert found, step.name
+            assert all(task.name in found[1] for task in tasks_of(step))
+            passed += minutes
+
+
+def test_each_question_of_the_page_for_teachers_is_asked_in_one_sitting() -> None:
+    asked = [asks for stage in stages() for hour in hours(stage) for asks in hour.asks]
+    said = [line for stage in stages() for line in ASKED.findall(of(stage, "plan"))]
+
+    assert len(asked) == len(set(asked)) == 48
+    assert said == asked
+
+
+def test_each_error_and_each_wrong_answer_is_among_what_goes_wrong_in_its_chapter() -> None:
+    for trouble in troubles():
+        assert f"[`{trouble.title}`]" in of(trouble.step.stage, "mistakes")
+    for exercise in exercises():
+        part = of(exercise.stage, "mistakes").partition(f"## Exercise [{exercise.name}]")[2]
+        shown = part.partition("\n## ")[0]
+        assert shown.count("```text\n") == len(exercise.answers("wrong")), exercise.name
+
+
+def test_each_step_has_a_sheet_with_its_commands() -> None:
+    def sheets(stage: Stage) -> list[str]:
+        return of(stage, "handouts").split("\n## ")[1:]
+
+    every = [sheet for stage in stages() for sheet in sheets(stage)]
+
+    assert [sheet.split("]")[0] for sheet in every] == [
+        f"[{s.name} {s.heading}" for s in all_steps()
+    ]
+    assert "`$ flask run`" in every[1]
+
+
+def slide_of(step: Step) -> str:
+    """Return the slides on which a step is."""
+    return next(made()[each.slides] for each in hours(step.stage) if step in each.steps)
+
+
+def test_each_heading_of_a_step_has_a_slide_with_its_code() -> None:
+    step = all_steps()[3]
+
+    html = slide_of(step)
+
+    part = html.partition("<h1>A form</h1>")[2]
+    heads = re.findall(r"<h2>(.+)</h2>", part)
+    assert list(dict.fromkeys(heads)) == [
+        *("A view that adds", "The form", "A title that makes no sense", "Try it"),
+        *("Before you read on", "In the end"),
+    ]
+    assert 'alt="The refused form' in part
+    assert says(part, "ids = count(1)")
+
+
+def test_a_block_that_a_slide_has_no_room_for_goes_on_on_the_next() -> None:
+    html = slide_of(all_steps()[3])
+
+    assert html.count("<h2>A view that adds</h2>") > 1
+    assert max(code.count("\n") for code in re.findall(r"<code>.*?</code>", html, re.DOTALL)) < 17

@@ -1,0 +1,149 @@
+"""What a slide is put together from: code in colours, pictures, words, each with its height."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from math import ceil
+
+from markdown import markdown
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from workbook.course.chapters import Step
+from workbook.course.fences import Fence
+from workbook.site.teaching.lessons import (
+    GIVEN,
+    SEEN,
+    Note,
+    Part,
+    Picture,
+    Section,
+    Words,
+    page_of_step,
+)
+from workbook.site.teaching.links import target_from, without_links
+
+LINES = 17  # of code that a slide has room for
+OF_WORDS, OF_CODE = 68, 84  # characters in a row
+FORMAT = HtmlFormatter(nowrap=True)
+LEXERS = {"console": "console", "": "text"}
+PICTURE = (
+    '<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">'
+    '<img src="{light}" alt="{words}"></picture>'
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something on a slide."""
+
+    html: str
+    height: int  # in lines of code
+
+
+def slides_of(section: Section, step: Step, page: str) -> list[str]:
+    """Return what is on the slides of a heading: on one, or on as many as it takes.
+
+    Args:
+        section: the heading of a step's page, and what stands under it.
+        step: the step.
+        page: the page of the slides, below docs/.
+    """
+    found = [piece for part in _with_captions(section) for piece in _pieces(*part, step, page)]
+    if not found:  # words alone
+        words = [part for part in section.parts if isinstance(part, Words)]
+        found = [_words(each.text) for each in words[:1]]
+    slides: list[list[Piece]] = []
+    for piece in found:
+        if not slides or sum(each.height for each in [*slides[-1], piece]) > LINES:
+            slides.append([])
+        slides[-1].append(piece)
+    return ["\n".join(piece.html for piece in each) for each in slides]
+
+
+def in_html(text: str) -> str:
+    """Return words of a page in HTML, without their links.
+
+    Args:
+        text: Markdown.
+    """
+    html: str = markdown(without_links(text), extensions=["tables", "sane_lists"])
+    return html
+
+
+def _with_captions(section: Section) -> Iterator[tuple[Part, str]]:
+    """Yield each part with the words that lead to it, if the line above it does."""
+    above = ""
+    for part in section.parts:
+        yield part, above
+        leads = isinstance(part, Words) and part.text.endswith(":")
+        above = part.text if isinstance(part, Words) and leads else ""
+
+
+def _pieces(part: Part, caption: str, step: Step, page: str) -> Iterator[Piece]:
+    if isinstance(part, Fence):
+        yield from _code(part, caption)
+    elif isinstance(part, Picture):
+        light = target_from(part.file, page_of_step(step), page)
+        dark = light.replace("-light.", "-dark.")
+        yield Piece(PICTURE.format(light=light, dark=dark, words=escape(part.words)), LINES)
+    elif isinstance(part, Note) and part.kind == GIVEN:
+        for block in part.blocks:
+            words = f"Given: `{block.title}`, {len(block.lines)} lines to read"
+            yield _words(f"{words} (`nox -s take -- {step.name} DIR`)")
+    elif isinstance(part, Words) and part.text.startswith(SEEN):
+        yield _words(part.text)
+
+
+def _words(text: str) -> Piece:
+    lines = sum(_rows(line, OF_WORDS) for line in without_links(text).split("\n\n"))
+    return Piece(in_html(text), lines + 1)
+
+
+def _code(block: Fence, caption: str) -> Iterator[Piece]:
+    """Yield a block, in several pieces if one slide has no room for it."""
+    above = [_words(caption)] if caption else []
+    title = f'<p class="file">{escape(block.title)}</p>' if block.title else ""
+    head = bool(title) + 1
+    room = LINES - head - sum(piece.height for piece in above)
+    for lines, height in _runs(list(zip(_coloured(block), block.lines, strict=True)), room):
+        html = f'{title}<pre class="{block.language}"><code>{lines}</code></pre>'
+        above.append(Piece(html, height + head))
+        html = "\n".join(piece.html for piece in above)
+        yield Piece(html, sum(piece.height for piece in above))
+        above = []
+
+
+def _runs(lines: list[tuple[str, str]], room: int) -> Iterator[tuple[str, int]]:
+    """Yield lines that a slide has room for, with their height, until all are there.
+
+    Args:
+        lines: each as HTML, and as it reads.
+        room: how high they may be.
+    """
+    run: list[str] = []
+    height = 0
+    for html, text in lines:
+        rows = _rows(text, OF_CODE)
+        if run and height + rows > room:
+            yield "\n".join(run), height
+            run, height = [], 0
+        run.append(html)
+        height += rows
+    yield "\n".join(run), height
+
+
+def _rows(text: str, characters: int) -> int:
+    """Return how many rows a line takes that is wrapped."""
+    return max(1, ceil(len(text) / characters))
+
+
+def _coloured(block: Fence) -> list[str]:
+    """Return the lines of a block as HTML; no colour spans two of them."""
+    try:
+        lexer = get_lexer_by_name(LEXERS.get(block.language, block.language), stripnl=False)
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text", stripnl=False)
+    return highlight(block.text, lexer, FORMAT).split("\n")[: len(block.lines)]
