@@ -5,12 +5,19 @@ from collections.abc import Callable
 from workbook.core.paths import DOCS, MADE, make_folder
 from workbook.site.diffs.explorer import explorer_pages
 from workbook.site.diffs.pages import diff_pages
+from workbook.site.facts.cost_page import cost_pages
 from workbook.site.facts.pages import facts_pages
 from workbook.site.source.pages import source_pages
 
 # Each returns its pages by their paths in docs/. They stand in the folders below, and nothing else.
 Writer = Callable[[], dict[str, str]]
-WRITERS: tuple[Writer, ...] = (diff_pages, explorer_pages, facts_pages, source_pages)
+WRITERS: tuple[Writer, ...] = (
+    diff_pages,
+    explorer_pages,
+    facts_pages,
+    cost_pages,
+    source_pages,
+)
 
 
 def write_pages() -> int:
