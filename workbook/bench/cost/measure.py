@@ -17,7 +17,7 @@ from workbook.bench.cost.apps import App, Probe
 from workbook.bench.cost.machine import machine
 from workbook.course.stages import Stage, stages
 
-ROUNDS, STARTS = 31, 11
+ROUNDS, STARTS = 25, 9
 PAGE = ("nothing", "tasks", "template", "links")
 FEATURE = (*PAGE, "tokens", "fields", "storage")
 # What is left out of a stage, beside the parts of an app for a server. 04 runs the code of 03.

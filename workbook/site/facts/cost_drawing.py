@@ -12,7 +12,7 @@ from workbook.site.facts.words import times
 
 PIECES = ("template", "storage")  # and the rest behind them
 REST = "the rest"
-WIDTH, ROW, BAR, TOP, END = 460, 66, 18, 24, 44
+WIDTH, ROW, BAR, TOP, END = 460, 74, 18, 24, 44
 TITLE = "What the list of each stage takes, and what for"
 
 

@@ -13,7 +13,7 @@ def times(number: float) -> str:
     Args:
         number: the ratio.
     """
-    return f"{number:.2f}" if number < 1.995 else f"{number:.1f}"
+    return f"{number:.{2 if number < 1.995 else 1 if number < 9.95 else 0}f}"
 
 
 def with_spread(found: Spread) -> str:
@@ -22,7 +22,8 @@ def with_spread(found: Spread) -> str:
     Args:
         found: the ratios of all rounds.
     """
-    return f"{times(found.middle)} ({times(found.low)}–{JOINED}{times(found.high)})"
+    half = f"({times(found.low)}–{JOINED}{times(found.high)})"
+    return f"{times(found.middle)} <small>{half}</small>"
 
 
 def one(amount: str) -> str:
@@ -31,7 +32,7 @@ def one(amount: str) -> str:
     Args:
         amount: how much it is.
     """
-    return f"1{NO_BREAK}={NO_BREAK}{amount}"
+    return f"1{NO_BREAK}= {amount}"
 
 
 def percent(share: float) -> str:
