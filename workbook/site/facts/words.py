@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from workbook.site.facts.costs import Spread
 
-NO_BREAK, JOINED = "\u00a0", "\u2060"  # so that no line ends there
+NO_BREAK = "\u00a0"  # so that no line ends there
 
 
 def times(number: float) -> str:
@@ -22,7 +22,7 @@ def with_spread(found: Spread) -> str:
     Args:
         found: the ratios of all rounds.
     """
-    half = f"({times(found.low)}–{JOINED}{times(found.high)})"
+    half = f"({times(found.low)}–{times(found.high)})"
     return f"{times(found.middle)} <small>{half}</small>"
 
 

@@ -156,7 +156,7 @@ def test_numbers_are_said_with_as_many_digits_as_tell() -> None:
     assert [times(each) for each in (1, 1.066, 1.999, 6.18, 36.44)] == [
         *("1.00", "1.07", "2.0", "6.2", "36")
     ]
-    assert with_spread(Spread(0.9, 1, 2.34)) == "1.00 <small>(0.90–\u20602.3)</small>"
+    assert with_spread(Spread(0.9, 1, 2.34)) == "1.00 <small>(0.90–2.3)</small>"
     said = [milliseconds(each) for each in (378, 5420, 462_255)]
     assert said == ["0.38\u00a0ms", "5.4\u00a0ms", "462\u00a0ms"]
     assert [megabytes(each) for each in (2_205_000, 39_011_504)] == ["2.2\u00a0MB", "39\u00a0MB"]
