@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from workbook.course.stages import find_stage
-from workbook.site.facts.cost_drawing import drawing, measured, parts
+from workbook.site.facts.cost_drawing import WIDTH, drawing, measured, parts
 from workbook.site.facts.costs import Cost, costs, ratio_of
 from workbook.site.facts.words import times
 
@@ -27,6 +27,7 @@ def test_each_stage_that_was_taken_apart_has_a_bar_as_long_as_its_list_takes(fou
     ratios = [ratio_of(found, stage).middle for stage in measured(found)]
 
     assert [stage.number for stage in measured(found)] == ["01", "02", "03", "05"]
+    assert max(widths.values()) < WIDTH
     scale = max(widths.values()) / max(ratios)
     assert [*widths.values()] == pytest.approx([scale * each for each in ratios], abs=3)
 
