@@ -14,7 +14,8 @@ from workbook.history.history import history
 from workbook.site.source.project_states import points
 
 KINDS = (
-    *("facts/", "facts/03-models/", "source/", "source/02-blueprints/18-whose-task/"),
+    *("facts/", "facts/03-models/", "facts/cost/"),
+    *("source/", "source/02-blueprints/18-whose-task/"),
     *("", "02-blueprints/12-a-title-is-a-text/", "bugs/commit-too-early/"),
     "exercises/01-undo-delete/",
 )

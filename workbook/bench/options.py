@@ -9,17 +9,21 @@ from workbook.course.stages import Stage, find_stage, stages
 
 FEW, MANY, MOST = 100, 10_000, 1_000_000
 SECONDS, SHORTEST = 30, 3  # of load; the shortest still has a moment for each thing that happens
-BENCHES = ("pages", "rates", "load")
+BENCHES = ("pages", "rates", "load", "cost")
 
 
 @dataclass(frozen=True)
 class Options:
-    """The stage to measure, how much its largest account holds, and how long the load lasts."""
+    """The stage to measure, how much its largest account holds, and how long the load lasts.
+
+    What each stage costs is measured of all of them, and kept if that is wanted.
+    """
 
     stage: Stage
     tasks: int
     seconds: int = SECONDS
     only: str | None = None
+    write: bool = False
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -56,11 +60,16 @@ def parse_options(arguments: list[str]) -> Options:
         "--seconds", type=_seconds, default=SECONDS, help=f"of load; default: {SECONDS}"
     )
     parser.add_argument("--only", choices=BENCHES, help="one bench; default: all")
+    parser.add_argument(
+        "--write", action="store_true", help="keep what cost has measured, for the page of it"
+    )
     options = parser.parse_args(arguments)
+    if options.write and options.only not in (None, "cost"):
+        raise WorkbookError(f"--write keeps what cost measures, and {options.only} is asked for.")
     stage = find_stage(options.stage) if options.stage else stages()[-1]
     if not keeps_data(stage):
         raise WorkbookError(f"Stage {stage.name} has no database that could be measured.")
-    return Options(stage, options.tasks, options.seconds, options.only)
+    return Options(stage, options.tasks, options.seconds, options.only, options.write)
 
 
 def _size(word: str) -> int:

@@ -6,14 +6,38 @@ It prints times, and never judges them. Under load it judges what was promised.
 from collections.abc import Callable
 
 from rich.console import Console
+from rich.markdown import Markdown
 
 from workbook.bench import load, pages, rates
+from workbook.bench.cost.measure import measure
 from workbook.bench.options import Options, parse_options
+from workbook.core.paths import relative
+from workbook.site.facts import costs
+from workbook.site.facts.cost_page import page
+
+
+def cost(options: Options, console: Console) -> None:
+    """Measure what each stage costs, show it as its page does, and keep it if that is wanted.
+
+    Args:
+        options: whether to keep it.
+        console: where to print.
+
+    Raises:
+        WorkbookError: if a stage cannot be measured.
+    """
+    found = costs.stamped(measure(console))
+    console.print(Markdown(page(found)))
+    if options.write:
+        costs.path().write_text(costs.as_text(found), encoding="utf-8", newline="\n")
+        console.print(f"{relative(costs.path())} written", soft_wrap=True)
+
 
 BENCHES: dict[str, Callable[[Options, Console], None]] = {
     "pages": pages.bench,
     "rates": rates.bench,
     "load": load.bench,
+    "cost": cost,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from workbook.core.paths import DOCS, MADE, make_folder
 from workbook.site.diffs.explorer import explorer_pages
 from workbook.site.diffs.pages import diff_pages
+from workbook.site.facts.cost_page import cost_pages
 from workbook.site.facts.pages import facts_pages
 from workbook.site.source.pages import source_pages
 from workbook.site.teaching.pages import teaching_pages
@@ -15,6 +16,7 @@ WRITERS: tuple[Writer, ...] = (
     diff_pages,
     explorer_pages,
     facts_pages,
+    cost_pages,
     source_pages,
     teaching_pages,
 )

@@ -9,12 +9,15 @@ import pytest
 from rich.console import Console
 
 from tests.support.tiny import Tiny
+from workbook.bench.options import BENCHES as NAMES
 from workbook.bench.options import parse_options
 from workbook.bench.pages import PAGES, SHOWN, Account
 from workbook.bench.timings import Row, medians, table_of_times, verdict
+from workbook.commands import bench as command
 from workbook.commands.bench import BENCHES
 from workbook.core.errors import WorkbookError
 from workbook.course.stages import stages
+from workbook.site.facts import costs
 
 SIZES = (100, 10_000, 1_000_000)
 ROWS = [
@@ -60,6 +63,11 @@ def test_one_bench_alone_can_be_asked_for() -> None:
 
     assert [name for name in BENCHES if options.has(name)] == ["load"]
     assert options.seconds == 3
+    assert not options.write
+
+
+def test_each_bench_that_can_be_asked_for_is_there() -> None:
+    assert [*BENCHES] == [*NAMES]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +80,7 @@ def test_one_bench_alone_can_be_asked_for() -> None:
         (["--tasks", "1e6"], "--tasks 1e6: give a whole number above 100"),
         (["--tasks", "many"], "--tasks many: give a whole number above 100"),
         (["--seconds", "2"], "--seconds 2: give a whole number above 2, 30 say."),
+        (["--only", "load", "--write"], "--write keeps what cost measures, and load is asked for."),
     ],
 )
 def test_a_mistake_is_answered_in_one_line(words: list[str], says: str) -> None:
@@ -172,3 +181,21 @@ def test_the_ratios_above_the_limit_are_named() -> None:
 
     assert verdict(ROWS, SIZES) == f"{what} search (1,250.00)."
     assert verdict(ROWS[:1], SIZES) == f"{what} no page."
+
+
+@pytest.mark.parametrize(("words", "writes"), [([], False), (["--write"], True)])
+def test_what_the_stages_cost_is_shown_and_kept_if_that_is_wanted(
+    words: list[str], writes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = costs.costs()
+    monkeypatch.setattr(command, "measure", lambda _: kept)
+    monkeypatch.setattr(costs, "path", lambda: tmp_path / "cost.json")
+    text = StringIO()
+
+    command.cost(parse_options(["--only", "cost", *words]), Console(width=80, file=text))
+
+    assert "What each layer costs" in text.getvalue()
+    assert costs.path().is_file() == writes
+    if writes:
+        assert costs.costs() == costs.stamped(kept)
+        assert text.getvalue().endswith("cost.json written\n")

@@ -42,7 +42,8 @@ def _overview(every: dict[Stage, Facts]) -> str:
         [
             "# The stages in numbers\n",
             f"{SUMMARY} `tests-{last}`: if a stage changes and a number here does not, a test",
-            "fails. The number of a stage leads to its own page.\n",
+            "fails. The number of a stage leads to its own page, and [what each layer",
+            "costs](cost.md) is measured.\n",
             table(["What", *heads], rows),
         ]
     )
