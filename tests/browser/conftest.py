@@ -52,7 +52,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     write_pages()
     project = tmp_path_factory.mktemp("site")
     shutil.copy(ROOT / "mkdocs.yml", project)
-    shutil.copytree(DOCS, project / "docs")
+    shutil.copytree(DOCS, project / "docs", ignore=shutil.ignore_patterns("live"))
     shutil.copytree(ROOT / THEME, project / THEME)
     subprocess.run(BUILDERS[request.param], cwd=project, check=True, capture_output=True)
     served = project / "served"

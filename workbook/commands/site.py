@@ -13,7 +13,10 @@ def main(arguments: list[str]) -> None:
     Raises:
         WorkbookError: if something is not as it should be.
     """
-    Arguments(
+    parser = Arguments(
         "site", "Build the site strictly with both builders; check links, anchors and other hosts."
-    ).parse_args(arguments)
-    build_and_check()
+    )
+    parser.add_argument(
+        "--without-live", action="store_true", help="fetch no Python to run apps in the page with"
+    )
+    build_and_check(with_live=not parser.parse_args(arguments).without_live)

@@ -13,6 +13,7 @@ from workbook.core.processes import run
 from workbook.site.built_pages import check_site
 from workbook.site.facts.layers import require_layers
 from workbook.site.generated import write_pages
+from workbook.site.live.assemble import live_or_not, without_live
 from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
 from workbook.site.shown_blocks import check_blocks
@@ -27,8 +28,11 @@ BUILDERS = {
 }
 
 
-def build_and_check() -> None:
+def build_and_check(with_live: bool = True) -> None:
     """Build the site with each builder and check its pages.
+
+    Args:
+        with_live: whether apps run in its pages, if what they consist of can be fetched.
 
     Raises:
         WorkbookError: if a build fails or warns, or a page is not as it should be.
@@ -36,13 +40,14 @@ def build_and_check() -> None:
     require_drawn()
     require_layers()
     write_pages()
+    live = live_or_not() if with_live else without_live()
     pages = blocks = 0
     address = os.environ.get(ADDRESS, "")
     for name, command in BUILDERS.items():
         print(f"{name} ...", flush=True)
         shutil.rmtree(SITE, ignore_errors=True)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        done = run(command, cwd=ROOT, text=True, **pipes)
+        done = run(command, cwd=ROOT, env=os.environ | live, text=True, **pipes)
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
         leave_out(SITE, address)
@@ -51,7 +56,7 @@ def build_and_check() -> None:
         pages, blocks = check_site(SITE, f"{base}/"), check_blocks(SITE)
     summary.add(
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
-        f"{blocks} blocks are shown as they are played"
+        f"{blocks} blocks are shown as they are played; {'with' if live else 'without'} live"
     )
 
 
