@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 from workbook.core.errors import WorkbookError
-from workbook.course.chapters import Step
+from workbook.core.paths import DOCS
+from workbook.course.chapters import Step, all_steps
 from workbook.course.stages import Stage, stages
 from workbook.history.history import History
 from workbook.site.live.locked import lock
@@ -13,6 +14,7 @@ from workbook.site.live.locked import lock
 PINNED = re.compile(r"([\w-]+)(?:\[\w+\])?==([\w.]+)")
 # A browser has no use for them: servers, drivers of other databases, time zones of Windows.
 LEFT_OUT = {"gunicorn", "psycopg", "psycopg-binary", "tzdata"}
+SHOTS = DOCS / "assets" / "shots"
 STARTS = ("wsgi.py", "app.py")  # where `flask run` looks for an app
 
 
@@ -54,15 +56,22 @@ def _pack(history: History, stage: Stage) -> str:
     return json.dumps(pack, ensure_ascii=False, separators=(",", ":"))
 
 
-def _step(
-    history: History, step: Step, tree: dict[str, str], at: dict[str, int]
-) -> dict[str, Any]:
+def _step(history: History, step: Step, tree: dict[str, str], at: dict[str, int]) -> dict[str, Any]:
     return {
         "number": step.name,
         "title": step.heading,
         "files": {path: at[blob] for path, blob in tree.items()},
+        "picture": _picture(step),
         "packages": _packages(step.name, history.content(tree["requirements.txt"]).decode()),
     }
+
+
+def _picture(step: Step) -> str:
+    """Return the last picture of the app up to a step, or nothing if there is none yet."""
+    numbers = [each.name for each in all_steps()]
+    before = set(numbers[: numbers.index(step.name) + 1])
+    found = [path.name for path in SHOTS.glob("*-light.png") if path.name.split("-")[0] in before]
+    return max(found, key=lambda name: numbers.index(name.split("-")[0]), default="")
 
 
 def _packages(step: str, requirements: str) -> list[str]:

@@ -48,7 +48,7 @@ def _packed(package: Fetched, found: Distribution, folder: Path) -> str:
     licences = ""
     with zipfile.ZipFile(folder / f"{package.label}.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(found.files or (), key=str):
-            if ".." in path.parts or path.suffix in UNUSED or not path.locate().is_file():
+            if ".." in path.parts or path.suffix in UNUSED or not Path(path.locate()).is_file():
                 continue
             raw = path.read_binary()
             packed.writestr(zipfile.ZipInfo(path.as_posix(), DAY_ONE), raw, zipfile.ZIP_DEFLATED)

@@ -116,9 +116,9 @@
     trail = [];
     at("start").disabled = true;
     try {
+      if (!lack) await serve(); // first: it keeps what is fetched after it
       if (!pack) await readPack();
       if (lack) throw new Error(lack);
-      await serve();
       await holdData();
       if (worker && stage.slice(0, 2) >= FROM_SERVERS_ON) end(); // its counters live as long as Python
       if (!worker) makeWorker();

@@ -30,6 +30,8 @@ SETTINGS = {"SECRET_KEY": "only-in-this-browser-and-for-nobody-else"}
 NO_FRAMES = "x-frame-options"
 POLICY = "content-security-policy"
 troubles: list[str] = []
+# Here Python is installed at the root of all, and Flask would take the project for a part of it.
+sys.prefix = "/usr"
 # There are no threads here. What a timer would throw away is too old by then, and nobody reads it.
 threading.Timer.start = lambda self: None  # type: ignore[method-assign]
 
@@ -73,7 +75,7 @@ def lend_scrypt(hashed: Callable[..., Any]) -> None:
     ) -> bytes:
         return bytes(hashed(password, salt, n, r, p, dklen).to_bytes())
 
-    hashlib.scrypt = scrypt
+    hashlib.scrypt = scrypt  # type: ignore[assignment]
 
 
 def lay_out(files: dict[str, str]) -> None:
@@ -237,6 +239,7 @@ def sign_in() -> str:
 
 
 def _demo() -> str:
+    running.client = Client(running.app)  # another visitor than the one before
     if Path("demo.py").is_file():
         _forget()
         running.app = running.client.application = _load("demo")

@@ -6,6 +6,11 @@ const SCOPE = new URL(self.registration.scope);
 const APPS = `${SCOPE.pathname}app/`; // then the id of the page that runs the app, then its path
 const TYPES = { mjs: "text/javascript", js: "text/javascript", wasm: "application/wasm" };
 
+// The page has been there before this, the first time.
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(KEPT).then((store) => store.addAll(["./", "page.js", "live.css"])));
+});
+
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {

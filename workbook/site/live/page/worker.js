@@ -46,10 +46,12 @@ const done = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
+// SQLite makes -shm anew from the rest.
 function files() {
   const { FS } = python;
   if (!FS.analyzePath(DATA).exists) return [];
-  return FS.readdir(DATA).filter((name) => FS.isFile(FS.stat(`${DATA}/${name}`).mode));
+  const isKept = (name) => !name.endsWith("-shm") && FS.isFile(FS.stat(`${DATA}/${name}`).mode);
+  return FS.readdir(DATA).filter(isKept);
 }
 
 async function fetchData() {
