@@ -62,7 +62,7 @@ def _step(history: History, step: Step, tree: dict[str, str], at: dict[str, int]
         "title": step.heading,
         "files": {path: at[blob] for path, blob in tree.items()},
         "picture": _picture(step),
-        "packages": _packages(step.name, history.content(tree["requirements.txt"]).decode()),
+        "packages": needed(step.name, history.content(tree["requirements.txt"]).decode()),
     }
 
 
@@ -74,8 +74,16 @@ def _picture(step: Step) -> str:
     return max(found, key=lambda name: numbers.index(name.split("-")[0]), default="")
 
 
-def _packages(step: str, requirements: str) -> list[str]:
-    """Return the names of the zips that a step needs."""
+def needed(step: str, requirements: str) -> list[str]:
+    """Return the names of the zips that a step needs.
+
+    Args:
+        step: its number.
+        requirements: the text of its requirements.txt.
+
+    Raises:
+        WorkbookError: if the lock does not have one.
+    """
     known = {(each.name, each.version): each.label for each in lock().pypi}
     pins = [pin for pin in PINNED.findall(requirements) if pin[0] not in LEFT_OUT]
     if missing := [f"{name}=={version}" for name, version in pins if (name, version) not in known]:

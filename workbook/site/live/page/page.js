@@ -45,6 +45,7 @@
     if (!here) throw new Error(`there is no step ${step}`);
     document.title = `${here.number} ${here.title}: run it here`;
     document.querySelector("h1").textContent = `${here.number} ${here.title}`;
+    at("demo").hidden = !("demo.py" in here.files || "taskmaster/demo.py" in here.files);
   }
 
   const files = () => Object.fromEntries(Object.entries(here.files).map(([path, blob]) => [path, pack.blobs[blob]]));
@@ -239,6 +240,9 @@
   at("alone").href = `?step=${step}`;
   at("alone").hidden = window === parent;
   if (missing()) say(missing());
+  // The site's own switch between light and dark counts for this part of its pages.
+  const scheme = parent.document.body.dataset.mdColorScheme;
+  if (scheme) document.documentElement.style.colorScheme = scheme === "slate" ? "dark" : "light";
   // In the page of a step, somebody has pressed already.
   if (location.hash === "#start") start();
 }
