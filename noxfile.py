@@ -418,11 +418,10 @@ def everything(session: nox.Session) -> None:
     """Prove everything there is, whatever was proven before, as a release does; takes long."""
     prove_anew()
     session.notify("tests", posargs=["--long"])
-    session.notify("browser", posargs=["--long"])
     for name in ("lint", "site", "replay", *(f"tests-{each.number}" for each in stages())):
         session.notify(name)
     for name in LONG:
-        session.notify(name)
+        session.notify(name, posargs=["--long"] if name == "browser" else None)
     if os.name != "nt":
         apart(session, "replay", "--straight")
 
