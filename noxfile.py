@@ -36,7 +36,10 @@ nox.options.default_venv_backend = "none"  # environments are shared by what the
 # ``site`` does too, into docs/ and site/ (``browser``, ``docs`` and ``shots``).
 beside = partial(nox.session, allow_parallel=True)
 # What sessions depend on, beside their tools.
-PAGES = [*(path for path in DOCS.iterdir() if path.name not in MADE), ROOT / "mkdocs.yml"]
+PAGES = [
+    *(path for path in DOCS.iterdir() if path.name not in (*MADE, "live")),
+    ROOT / "mkdocs.yml",
+]
 CODE = [ROOT / name for name in ("workbook", "tests", "exercises", "noxfile.py", "pyproject.toml")]
 REST = [ROOT / name for name in ("stages", "README.md", "CONTRIBUTING.md", ".ci", ".github")]
 STORIES = [ROOT / "tests" / name for name in ("acceptance", "support", "conftest.py")]
@@ -424,7 +427,7 @@ def everything(session: nox.Session) -> None:
     for name in ("lint", "site", "replay", *(f"tests-{each.number}" for each in stages())):
         session.notify(name)
     for name in LONG:
-        session.notify(name)
+        session.notify(name, posargs=["--long"] if name == "browser" else None)
     if os.name != "nt":
         apart(session, "replay", "--straight")
 

@@ -83,7 +83,7 @@ def built(builder: str, folder: Path) -> Path:
 
 def _build(builder: str, project: Path) -> None:
     write_pages()
-    shutil.copytree(DOCS, project / "docs")
+    shutil.copytree(DOCS, project / "docs", ignore=shutil.ignore_patterns("live"))
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / THEME, project / THEME)
     command, env = BUILDERS[builder], surroundings()

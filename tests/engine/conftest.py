@@ -16,11 +16,6 @@ from workbook.course.stages import find_stage
 from workbook.learner.solving import play_answer
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take the option that a release gives."""
-    parser.addoption("--long", action="store_true", help="run what takes long, too")
-
-
 def pytest_configure() -> None:
     """Let what tests begin hear the signals that are ignored in the background and under nohup.
 
@@ -30,15 +25,6 @@ def pytest_configure() -> None:
         sent = getattr(signal, name, None)
         if sent and signal.getsignal(sent) is signal.SIG_IGN:
             signal.signal(sent, lambda *_: None)
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long, unless it is asked for."""
-    if config.getoption("--long", False):
-        return
-    left_out = [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """The docs command: serve the site, and build it anew when a page is saved."""
 
+import os
 import sys
 
 from workbook.apps.ports import HOST, choose_port
@@ -9,6 +10,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT
 from workbook.core.processes import Begun
 from workbook.site.generated import write_pages
+from workbook.site.live.assemble import live_or_not
 
 FIRST_PORT = 8000
 
@@ -28,6 +30,6 @@ def main(arguments: list[str]) -> None:
     port = choose_port(parser.parse_args(arguments).port, FIRST_PORT)
     print(f"{write_pages()} pages made", flush=True)
     words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{HOST}:{port}"]
-    status = wait_or_stop(Begun(words, cwd=ROOT))
+    status = wait_or_stop(Begun(words, cwd=ROOT, env=os.environ | live_or_not()))
     if status is not None:
         raise WorkbookError(f"The site is served no more: mkdocs stopped with status {status}.")

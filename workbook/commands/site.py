@@ -22,4 +22,8 @@ def main(arguments: list[str]) -> None:
         help="withhold the solutions of exercises, the answers to questions, and the pages for "
         "teachers that hold answers; a way to do what a step has you write stays",
     )
-    build_and_check(solutions=not parser.parse_args(arguments).without_solutions)
+    parser.add_argument(
+        "--without-live", action="store_true", help="fetch no Python to run apps in the page with"
+    )
+    options = parser.parse_args(arguments)
+    build_and_check(solutions=not options.without_solutions, with_live=not options.without_live)

@@ -13,6 +13,7 @@ from workbook.core.processes import run
 from workbook.site.built_pages import check_site
 from workbook.site.facts.layers import require_layers
 from workbook.site.generated import write_pages
+from workbook.site.live.assemble import live_or_not, without_live
 from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
 from workbook.site.shown_blocks import check_blocks
@@ -29,11 +30,12 @@ BUILDERS = {
 }
 
 
-def build_and_check(*, solutions: bool = True) -> None:
+def build_and_check(*, solutions: bool = True, with_live: bool = True) -> None:
     """Build the site with each builder and check its pages.
 
     Args:
         solutions: no: withhold those of exercises, and the answers to questions.
+        with_live: whether apps run in its pages, if what they consist of can be fetched.
 
     Raises:
         WorkbookError: if a build fails or warns, or a page is not as it should be.
@@ -41,6 +43,7 @@ def build_and_check(*, solutions: bool = True) -> None:
     require_drawn()
     require_layers()
     write_pages()
+    live = live_or_not() if with_live else without_live()
     place = ROOT if solutions else copy_without_solutions()
     site, docs = place / SITE.name, place / DOCS.name
     pages = blocks = 0
@@ -49,7 +52,7 @@ def build_and_check(*, solutions: bool = True) -> None:
         print(f"{name} ...", flush=True)
         shutil.rmtree(site, ignore_errors=True)
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        done = run(command, cwd=place, env=surroundings(), text=True, **pipes)
+        done = run(command, cwd=place, env=surroundings() | live, text=True, **pipes)
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
         leave_out(site, address)
@@ -65,7 +68,7 @@ def build_and_check(*, solutions: bool = True) -> None:
     summary.add(
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
         f"no page weighs more than {MOST // 1000} kB, but {', '.join(HEAVIER)}; "
-        f"{blocks} blocks are shown as they are played"
+        f"{blocks} blocks are shown as they are played; {'with' if live else 'without'} live"
     )
 
 

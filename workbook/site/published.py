@@ -7,6 +7,7 @@ from workbook.core.paths import relative
 
 ASSETS = {".css", ".js", ".png", ".svg", ".txt"}  # a licence is a text
 DATA, SLIDES = "diffs", "teach"  # folders whose pages fetch data, or that are slides
+WHOLE = "live"  # a folder that is published as it is
 
 
 def check_published(site: Path, docs: Path) -> None:
@@ -30,4 +31,6 @@ def check_published(site: Path, docs: Path) -> None:
 
 def _is_for_readers(path: Path, docs: Path) -> bool:
     folder = path.relative_to(docs).parts[0]
-    return path.suffix in ASSETS or (path.suffix, folder) in ((".json", DATA), (".html", SLIDES))
+    if folder == WHOLE or path.suffix in ASSETS:
+        return True
+    return (path.suffix, folder) in ((".json", DATA), (".html", SLIDES))

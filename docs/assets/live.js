@@ -1,0 +1,13 @@
+// Run it here: what runs is fetched on the press, and nothing of it before.
+"use strict";
+for (const place of document.querySelectorAll(".live")) {
+  const button = place.querySelector("button");
+  place.hidden = false;
+  button.onclick = () => {
+    const frame = document.createElement("iframe");
+    frame.title = "Run it here";
+    frame.src = `${place.dataset.page}#start`;
+    place.replaceChildren(frame);
+    frame.scrollIntoView({ block: "nearest" });
+  };
+}

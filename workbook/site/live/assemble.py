@@ -1,0 +1,118 @@
+"""Put live together in docs/live, from where the builders take it: nothing of it is committed."""
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from workbook.core.errors import WorkbookError
+from workbook.core.locks import alone
+from workbook.core.paths import CACHE, DOCS, make_folder
+from workbook.history.history import history
+from workbook.site.live import npm, wheels
+from workbook.site.live.locked import Fetched, Lock, lock
+from workbook.site.live.steps import packs, without_app
+
+HOME = DOCS / "live"
+PAGE = Path(__file__).with_name("page")
+VARIABLE = "WORKBOOK_LIVE"  # tells the theme which steps can be run; mkdocs.yml reads it
+BUILD = "BUILD-OF-LIVE"  # stands in the service worker for what all is
+LICENCES = """Here runs software of others, each under its licence, whose texts stand below.
+Pyodide is Python itself, SQLite and more, compiled for browsers; its source: github.com/pyodide
+
+"""
+
+
+def without_live() -> dict[str, str]:
+    """Take live out of docs/, and return what a builder is told then: nothing."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    return {}
+
+
+def with_live() -> dict[str, str]:
+    """Put live into docs/.
+
+    Returns:
+        The variables that a builder is told of it.
+
+    Raises:
+        WorkbookError: if something cannot be fetched, or there is no history of the chapters.
+    """
+    write_live(HOME)
+    return {VARIABLE: f"all but {' '.join(without_app(history()))}"}
+
+
+def live_or_not() -> dict[str, str]:
+    """Put live into docs/, or say why not and go on: a site without it has all its pages."""
+    try:
+        return with_live()
+    except WorkbookError as error:
+        print(f"Without live, the apps in the page: {error}", flush=True)
+        return without_live()
+
+
+def write_live(folder: Path) -> None:
+    """Write all that live consists of.
+
+    Args:
+        folder: where to; whatever stands there is replaced.
+
+    Raises:
+        WorkbookError: if something cannot be fetched, or there is no history of the chapters.
+    """
+    parts = fetched(lock())
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(parts, folder)
+    shutil.copytree(PAGE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "steps").mkdir()
+    for name, text in packs(history()).items():
+        (folder / "steps" / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    worker = folder / "sw.js"
+    text = worker.read_text(encoding="utf-8").replace(BUILD, _digest(folder))
+    worker.write_text(text, encoding="utf-8", newline="\n")
+
+
+def fetched(wanted: Lock) -> Path:
+    """Return the folder with all that the registries have of live; it is fetched once.
+
+    Args:
+        wanted: what it consists of.
+
+    Raises:
+        WorkbookError: if something cannot be fetched, or is not what the lock says.
+    """
+    home = CACHE / "live" / wanted.digest[:16]
+    make_folder(home.parent)
+    with alone(home.with_suffix(".lock"), "fetches what live is made of"):
+        if not home.is_dir():
+            print("Fetching what live is made of, once ...", flush=True)
+            with tempfile.TemporaryDirectory(dir=home.parent) as scratch:
+                _fetch(wanted, Path(scratch) / "all")
+                (Path(scratch) / "all").rename(home)
+    return home
+
+
+def _fetch(wanted: Lock, folder: Path) -> None:
+    texts = ""
+    for package in wanted.npm:
+        place = folder / package.name.rpartition("/")[2]
+        place.mkdir(parents=True)
+        npm.fetch(package, place)
+        if (licence := place / "LICENSE").is_file():
+            texts += f"\n\n---- {package.label}: LICENSE\n\n{licence.read_text(encoding='utf-8')}"
+    (folder / "packages").mkdir()
+    texts += wheels.fetch(wanted.pypi, folder / "packages")
+    named = "".join(map(_line, (*wanted.npm, *wanted.pypi)))
+    (folder / "licences.txt").write_text(LICENCES + named + texts, encoding="utf-8", newline="\n")
+
+
+def _line(package: Fetched) -> str:
+    return f"{package.name} {package.version}: {package.licence}\n"
+
+
+def _digest(folder: Path) -> str:
+    """Return what changes when any file does."""
+    found = hashlib.sha256()
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()[:16]

@@ -1,0 +1,109 @@
+// Python, and the app in it. An endless loop stops this worker alone, and the page can end it.
+import { loadPyodide } from "./pyodide/pyodide.mjs";
+import { scrypt } from "./hashes/scrypt.js";
+
+const PACKAGES = "/packages", DATA = "/home/you/taskmaster/instance";
+const log = (line) => postMessage({ log: line });
+let python, relay, place, written = {};
+
+async function bytes(path) {
+  const answer = await fetch(new URL(path, import.meta.url));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.arrayBuffer();
+}
+
+// Werkzeug hashes passwords with scrypt, which this Python has been built without.
+const hash = (password, salt, N, r, p, dkLen) => scrypt(password.toJs(), salt.toJs(), { N, r, p, dkLen });
+
+async function load({ packages }) {
+  const zips = packages.map((name) => bytes(`packages/${name}.zip`));
+  const source = fetch(new URL("relay.py", import.meta.url)).then((answer) => answer.text());
+  python = await loadPyodide({ stdout: log, stderr: log });
+  postMessage({ phase: "python" });
+  for (const zip of await Promise.all(zips)) python.unpackArchive(zip, "zip", { extractDir: PACKAGES });
+  python.runPython(`import sys; sys.path.append("${PACKAGES}"); sys.dont_write_bytecode = True`);
+  python.FS.mkdirTree("/live");
+  python.FS.writeFile("/live/relay.py", await source);
+  python.runPython(`sys.path.append("/live")`);
+  relay = python.pyimport("relay");
+  relay.lend_scrypt(hash);
+  postMessage({ phase: "packages" });
+}
+
+// ---- Data: the files beside the app, kept in this browser under the name of the step
+
+function store(mode) {
+  return new Promise((resolve, reject) => {
+    const opened = indexedDB.open("taskmaster.live", 1);
+    opened.onupgradeneeded = () => opened.result.createObjectStore("data");
+    opened.onerror = () => reject(opened.error);
+    opened.onsuccess = () => resolve(opened.result.transaction("data", mode).objectStore("data"));
+  });
+}
+
+const done = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+// SQLite makes -shm anew from the rest.
+function files() {
+  const { FS } = python;
+  if (!FS.analyzePath(DATA).exists) return [];
+  const isKept = (name) => !name.endsWith("-shm") && FS.isFile(FS.stat(`${DATA}/${name}`).mode);
+  return FS.readdir(DATA).filter(isKept);
+}
+
+async function fetchData() {
+  const data = place ? await done((await store("readonly")).get(place)) : undefined;
+  for (const [name, content] of Object.entries(data ?? {})) python.FS.writeFile(`${DATA}/${name}`, content);
+  written = stamps();
+}
+
+const stamps = () => Object.fromEntries(files().map((name) => {
+  const { mtime, size } = python.FS.stat(`${DATA}/${name}`);
+  return [name, `${Number(mtime)} ${size}`];
+}));
+
+async function keepData() {
+  const now = stamps();
+  if (!place || JSON.stringify(now) === JSON.stringify(written)) return;
+  const data = Object.fromEntries(files().map((name) => [name, python.FS.readFile(`${DATA}/${name}`)]));
+  await done((await store("readwrite")).put(data, place));
+  written = now;
+}
+
+// ---- What the page asks for
+
+async function start({ files: project, base, keep }) {
+  place = keep;
+  relay.lay_out(python.toPy(project));
+  await fetchData();
+  const failed = relay.start(base);
+  await keepData();
+  postMessage({ started: !failed, trouble: failed });
+}
+
+async function answer({ asked }, [port]) {
+  const { method, url, headers, body } = asked;
+  const given = relay.answer(method, url, python.toPy(headers), python.toPy(body));
+  const [status, named, content, trouble] = given.toJs();
+  given.destroy();
+  await keepData();
+  port.postMessage({ status, headers: named, content });
+  if (trouble) postMessage({ trouble });
+}
+
+async function signIn() {
+  const said = relay.sign_in();
+  await keepData();
+  postMessage({ signedIn: said });
+}
+
+const JOBS = { load, start, answer, signIn };
+let last = Promise.resolve(); // one after the other
+onmessage = ({ data, ports }) => {
+  last = last.then(() => JOBS[data.job](data, ports)).catch((error) => {
+    postMessage({ broken: String(error.message ?? error) });
+  });
+};
