@@ -140,9 +140,7 @@ def find_step(word: str) -> Step:
     for step in every:
         if word in (step.name, step.name.lstrip("0")):
             return step
-    raise Unknown(
-        f"There is no step {word!r}. The steps are {every[0].name} to {every[-1].name}."
-    )
+    raise Unknown(f"There is no step {word!r}. The steps are {every[0].name} to {every[-1].name}.")
 
 
 def find_point(word: str) -> Step:
