@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from workbook.course.stages import Stage, stages
+from workbook.site.facts.cost_reading import NOTHING, is_seen
 from workbook.site.facts.costs import Cost, left, ratio_of
 from workbook.site.facts.words import times
 
@@ -48,13 +49,16 @@ def measured(found: Cost) -> list[Stage]:
 def parts(found: Cost, stage: Stage) -> dict[str, float]:
     """Return what the list of a stage is made of, where the list of the first stage takes 1.
 
+    What takes too little to be seen is part of the rest.
+
     Args:
         found: what was measured.
         stage: one whose list was taken apart.
     """
     whole, cost = ratio_of(found, stage).middle, found["stages"][stage.name]
-    known = [name for name in PIECES if name in cost["without"]]
-    taken = {name: whole * max(0, 1 - left(cost, name).middle) for name in known}
+    known = {name: left(cost, name) for name in PIECES if name in cost["without"]}
+    nothing = left(cost, NOTHING)
+    taken = {n: whole * (1 - each.middle) for n, each in known.items() if is_seen(each, nothing)}
     return taken | {REST: whole - sum(taken.values())}
 
 

@@ -53,10 +53,10 @@ def test_what_is_left_out_is_its_share_of_the_whole_and_the_rest_is_the_rest(fou
     )
 
 
-def test_what_takes_less_than_nothing_takes_nothing(found: Cost) -> None:
-    found["stages"]["02-blueprints"]["without"]["storage"] = [[100, 104]] * 5
+def test_what_takes_too_little_to_be_seen_is_part_of_the_rest(found: Cost) -> None:
+    found["stages"]["02-blueprints"]["without"]["storage"] = [[100, 98], [100, 104]] * 5
 
-    assert parts(found, find_stage("02"))["storage"] == 0
+    assert [*parts(found, find_stage("02"))] == ["template", "the rest"]
 
 
 def test_it_has_a_title_for_those_who_cannot_see_it(found: Cost) -> None:
