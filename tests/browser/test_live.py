@@ -16,7 +16,9 @@ from workbook.site.live.assemble import write_live
 
 NAME, PASSWORD = "grace", "a long enough password"
 BROKEN = {
-    "app.py": """from flask import Flask
+    "app.py": """import os
+
+from flask import Flask
 
 from helpers import divide
 
@@ -31,6 +33,10 @@ def create_app():
     @app.get("/divide")
     def broken():
         return divide(1, 0)
+
+    @app.get("/crash")
+    def crash():
+        os._exit(1)
 
     @app.get("/loop")
     def loop():
@@ -205,7 +211,7 @@ def test_wrong_code_shows_ones_own_lines_and_a_loop_is_stopped(
     expect(app.locator("h1")).to_have_text("Internal Server Error")
     said = (page.locator("#trouble").text_content() or "").splitlines()
     assert [line for line in said if "File" in line] == [
-        '  File "app.py", line 15, in broken',
+        '  File "app.py", line 17, in broken',
         '  File "helpers.py", line 2, in divide',
     ]
     assert said[-1] == "ZeroDivisionError: division by zero"
@@ -214,6 +220,10 @@ def test_wrong_code_shows_ones_own_lines_and_a_loop_is_stopped(
     expect(page.locator("#status")).to_contain_text("press Stop")
     page.locator("#stop").click()
     expect(app.locator("body")).to_contain_text("The app is stopped")
+    expect(press_start(page).locator("body")).to_have_text("It works.")
+    page.locator("#address").fill("/crash")
+    page.locator("#address").press("Enter")
+    expect(page.locator("#status")).to_contain_text("Python has stopped. Press Start")
     expect(press_start(page).locator("body")).to_have_text("It works.")
 
     put_step(folder, "00-other", {"app.py": "import flask\n\nflask.nothing()\n"}, of)

@@ -53,11 +53,12 @@ async function relayed(request, url) {
   return new Response(isBare ? null : content, { status, headers: named });
 }
 
+// The page itself is asked for anew as long as there is a network: a server may put its own into it.
 async function kept(request, url) {
   const store = await caches.open(KEPT), key = url.origin + url.pathname;
   const found = await store.match(key);
-  if (found) return found;
-  const answer = await fetch(request);
+  if (found && !key.endsWith("/")) return found;
+  const answer = await fetch(request).catch((error) => found ?? Promise.reject(error));
   if (!answer.ok || answer.redirected) return answer;
   const headers = new Headers(answer.headers), type = TYPES[url.pathname.split(".").pop()];
   if (type) headers.set("Content-Type", type); // not every server knows them
