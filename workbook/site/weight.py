@@ -12,9 +12,10 @@ from workbook.site.built_pages import read
 
 MOST = 60_000  # bytes, as a host packs them
 HEAVIER = {  # kinds of pages that may weigh more
-    "diffs": 110_000,  # they bring the library that draws changes
+    "diffs": 120_000,  # they bring the library that draws changes, and these in colours
     "troubleshooting": 65_000,  # all errors on one page, so that a browser finds the words of each
-    "source": 62_000,  # of 174 listings, the longest two
+    "source": 65_000,  # of 174 listings, the longest two
+    "teach": 80_000,  # all handouts of a chapter, to be printed at once
 }
 SCRIPTS_AND_SHEETS = "script[src], link[rel=stylesheet][href]"
 FONT = re.compile(r"url\([\"']?([^\"')]+\.(?:woff2?|ttf|otf))")
