@@ -4,8 +4,10 @@ import json
 import re
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from workbook.apps.kit import beside
@@ -82,8 +84,8 @@ def run_check(
         (place / "scratch").mkdir()
         longer = limits.part * _patience(place / "check" / "check.py")
         limits = replace(limits, part=longer)
-        _run(place, python, told, limits)
-        return Checked(exercise, _read(place / "report", limits))
+        said = _run(place, python, told, limits, inside=isinstance(exercise, Task))
+        return Checked(exercise, _read(said, limits))
 
 
 def check_task(task: Task, folder: Path) -> Checked:
@@ -113,26 +115,43 @@ def _patience(check: Path) -> int:
     return int(asked[1]) if asked else 1
 
 
-def _run(place: Path, python: str, told: dict[str, str], limits: Limits) -> None:
-    words = [place / name for name in ("check/check.py", "copy", "scratch", "report")]
+def _run(
+    place: Path, python: str, told: dict[str, str], limits: Limits, *, inside: bool
+) -> list[dict[str, Any]]:
+    """Run a check; return what it says, line by line, up to where it ended.
+
+    A line counts if it has a word that was told to the check alone. What the copy's code may print
+    goes nowhere: it runs in a process that begins without that pipe.
+    """
+    words = [place / name for name in ("check/check.py", "copy", "scratch")]
+    word = token_hex()
     process = Begun(
         [python, "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],
         cwd=place / "copy",
         env=told,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        errors="replace",
     )
     try:
-        process.wait()
+        first = {"word": word, "inside": inside, "fence": []}
+        text, _ = process.communicate(json.dumps(first) + "\n")
     finally:
         process.end()  # and all that it may have started
+    return [fact for fact in map(_fact, text.splitlines()) if fact.get("word") == word]
 
 
-def _read(report: Path, limits: Limits) -> tuple[Part, ...]:
-    """Read what the process wrote, line by line, up to where it ended."""
-    text = report.read_text(encoding="utf-8") if report.is_file() else ""
-    facts = [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
+def _fact(line: str) -> dict[str, Any]:
+    with suppress(ValueError):
+        fact = json.loads(line)
+        return fact if isinstance(fact, dict) else {}
+    return {}
+
+
+def _read(facts: list[dict[str, Any]], limits: Limits) -> tuple[Part, ...]:
+    """Return the parts of a check, from what it has said."""
     if not facts:
         return (Part("The check begins.", "Your app ends the program before anything is checked."),)
     whys = [fact["why"] for fact in facts if "why" in fact]
