@@ -75,7 +75,8 @@ class Copy:
 
     def new_url(self) -> str:
         """Return the URL of a database that is not there yet."""
-        return f"sqlite:///{(self.scratch / f'{next(self.numbers)}.db').as_posix()}"
+        name = f"{next(self.numbers)}{'' if self.host else '-beside'}.db"  # each side has its own
+        return f"sqlite:///{(self.scratch / name).as_posix()}"
 
     def browser(self) -> Browser:
         """Open a browser on a new app."""

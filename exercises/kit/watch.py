@@ -20,7 +20,8 @@ from kit.beside import ASKED
 LOOK = 0.2  # seconds from one look to the next
 IDLE = 0.005  # seconds of computing; who does less from one look to the next is waiting
 LAST = 2.0, 10.0  # seconds, computing and idle, in which a check may still say where it is
-COMPUTES, WAITS = "computes", "waits"
+COMPUTES, WAITS, HOGS = "computes", "waits", "hogs"
+MOST = 1_500_000_000  # bytes of memory, for all of them together
 
 
 class Watch:
@@ -56,7 +57,17 @@ class Watch:
         self.last = now
         if now - self.before > self.part:
             return COMPUTES
+        if self.memory() > MOST:
+            return HOGS
         return WAITS if self.waited > self.idle else ""
+
+    def memory(self) -> int:
+        """Return how many bytes all of them hold."""
+        held = 0
+        for each in self._all():
+            with suppress(psutil.Error):
+                held += each.memory_info().rss
+        return held
 
     def kill(self) -> None:
         """End all of them."""
@@ -94,7 +105,7 @@ def main(words: list[str]) -> None:
     lines = Lines(process.stdout or [])
     watch = Watch(psutil.Process(process.pid), float(part), float(idle))
     why = _wait(process, watch, lines)
-    if why:
+    if why and why != HOGS:
         (Path(told[2]) / ASKED).touch()
         watch.part, watch.idle = LAST
         _wait(process, watch, lines)

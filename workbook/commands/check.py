@@ -1,10 +1,12 @@
 """The check command: has a learner done an exercise, and if not, what is left to do?"""
 
 import re
+from argparse import Namespace
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from workbook.apps.fences import TRUSTED, fence_for
 from workbook.core.arguments import NOX, WORK, Arguments, named_folder, quoted
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import relative
@@ -33,21 +35,22 @@ def main(arguments: list[str]) -> None:
     if isinstance(what, Task):
         if options.hint:
             raise WorkbookError(f"{what.name} has no hints. {_way(what)}")
-        _look(what, named_folder(directory), watch=options.watch)
+        _look(what, named_folder(directory), options)
     elif isinstance(what, Exercise) and options.hint:
         _show_hint(what, options.hint)
     elif options.hint or (options.watch and not isinstance(what, Exercise)):
         names = ", ".join(each.name for each in exercises())
         raise WorkbookError(f"Name one exercise for that, of these: {names}.")
     else:
-        _look(what, named_folder(directory), watch=options.watch)
+        _look(what, named_folder(directory), options)
 
 
-def _look(what: Exercise | Task | Stage | None, folder: Path, *, watch: bool) -> None:
+def _look(what: Exercise | Task | Stage | None, folder: Path, options: Namespace) -> None:
+    fenced = fence_for(folder, trusted=options.trusted)
     if isinstance(what, (Exercise, Task)):
-        _watch(what, folder) if watch else _check_one(what, folder)
+        (_watch if options.watch else _check_one)(what, folder, fenced=fenced)
     else:
-        _check_all(what or stage_reached(folder), folder)
+        _check_all(what or stage_reached(folder), folder, fenced=fenced)
 
 
 def _numbered(arguments: list[str]) -> Iterable[str]:
@@ -79,18 +82,19 @@ def _named(word: str) -> Exercise | Task | Stage:
         raise WorkbookError(f"{unknown} The stages are: {names}.") from None
 
 
-def _check_one(exercise: Exercise | Task, folder: Path) -> None:
+def _check_one(exercise: Exercise | Task, folder: Path, *, fenced: bool) -> None:
     if isinstance(exercise, Task):
-        _show(check_task(exercise, folder), folder)
+        _show(exercise, check_task(exercise, folder, fenced=fenced), folder)
         return
     branch = branch_of(exercise, folder)
     where = f"the branch {branch} of {folder}" if branch else folder
-    _show(try_exercise(exercise, folder), where, overlooked(exercise, folder))
+    checked = try_exercise(exercise, folder, fenced=fenced)
+    _show(exercise, checked, where, overlooked(exercise, folder))
 
 
-def _show(checked: Checked, where: object, note: str = "") -> None:
+def _show(exercise: Exercise | Task, checked: Checked, where: object, note: str = "") -> None:
     """Say how a check went; what is left to do ends the command with a mistake."""
-    exercise, again = checked.exercise, f"{CHECK} {checked.exercise.name}"
+    again = f"{CHECK} {exercise.name}"
     print(f"\n{exercise.name}  {exercise.title}, in {where}\n")
     print(*(f"  {line}" for part in checked.parts for line in part.lines()), sep="\n")
     print(f"\n{note}\n" if note else "", flush=True)
@@ -121,7 +125,7 @@ def _solution(exercise: Exercise) -> str:
     return f"{relative(exercise.solution)} (on the site: Exercises, {exercise.name}, solved)"
 
 
-def _check_all(stage: Stage, folder: Path) -> None:
+def _check_all(stage: Stage, folder: Path, *, fenced: bool) -> None:
     """Say of each exercise of a stage how far it is, in a line."""
     every = [each for each in exercises() if each.stage == stage]
     if not every:
@@ -129,7 +133,7 @@ def _check_all(stage: Stage, folder: Path) -> None:
     begun = [each for each in every if is_begun(each, folder)]
     if not begun:
         require_at(folder, stage)
-    results = {each: try_exercise(each, folder) for each in begun}
+    results = {each: try_exercise(each, folder, fenced=fenced) for each in begun}
     for each in every:
         said = _count(results[each]) if each in results else "not begun"
         done = each in results and results[each].passed
@@ -153,14 +157,14 @@ def _show_hint(exercise: Exercise, number: int) -> None:
     )
 
 
-def _watch(exercise: Exercise | Task, folder: Path) -> None:
+def _watch(exercise: Exercise | Task, folder: Path, *, fenced: bool) -> None:
     """Check on each save until the exercise is done, or until Ctrl+C."""
     if isinstance(exercise, Exercise):
         _require_here(exercise, folder)
     try:
         for _ in saves(folder):
             try:
-                return _check_one(exercise, folder)
+                return _check_one(exercise, folder, fenced=fenced)
             except WorkbookError as left:
                 print(left)
             print(f"Watching {folder}; save a file to check again, Ctrl+C to stop.", flush=True)
@@ -189,4 +193,5 @@ def _parser() -> Arguments:
         "--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint: the first, or N"
     )
     parser.add_argument("--watch", action="store_true", help="check again on each save")
+    parser.add_argument("--trusted", action="store_true", help=TRUSTED)
     return parser

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from workbook.apps.fences import TRUSTED, fence_for
 from workbook.core.arguments import NOX, Arguments, named_folder, quoted
 from workbook.course.chapters import Step, all_steps, next_page, page_of, steps
 from workbook.course.stages import stages
 from workbook.learner.attempt_results import Tried, try_all
+from workbook.learner.beginning import has_app, why_not
 from workbook.learner.differences import Comparison
 from workbook.learner.reached import is_reached, steps_reached
 from workbook.learner.working_copy import Work, open_work
@@ -27,7 +29,11 @@ def main(arguments: list[str]) -> None:
     folder = named_folder(options.dir)
     with open_work(folder) as work:
         done, below = steps_reached(work, folder), _below(work)
-    tried = [] if options.quick else try_all(folder)
+    fenced = fence_for(folder, trusted=options.trusted)
+    why = "" if options.quick or not has_app(folder) else why_not(folder, fenced=fenced)
+    tried = [] if options.quick or why else try_all(folder, fenced=fenced)
+    if why:
+        below.insert(0, f"It does not start: {why}")
     print("", *_table(done, tried), "", sep="\n")
     lines = [f"{each.exercise.name:<22}{each.state}" for each in tried if each.state]
     print(*lines, *[""] * bool(lines), *below, sep="\n")
@@ -77,5 +83,6 @@ def _parser() -> Arguments:
         "Nothing in it is changed.",
     )
     parser.add_argument("dir", nargs="?", help="your copy (default: work)")
-    parser.add_argument("--quick", action="store_true", help="leave out the checks of exercises")
+    parser.add_argument("--quick", action="store_true", help="run nothing of it")
+    parser.add_argument("--trusted", action="store_true", help=TRUSTED)
     return parser

@@ -1,23 +1,19 @@
 """Run the check of an exercise on a learner's copy, in a process and an environment of its own."""
 
-import json
 import re
-import subprocess
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from secrets import token_hex
-from typing import Any
+from typing import Any, Protocol
 
 from workbook.apps.kit import beside
 from workbook.core.deadlines import LIMITS, Limits
 from workbook.core.errors import WorkbookError
-from workbook.core.processes import Begun
 from workbook.course.exercises import Exercise
 from workbook.course.written import Task
 from workbook.learner.copies import copy_work, stage_of
-from workbook.learner.pristine import bring_check
+from workbook.learner.judging import Judge
+from workbook.learner.pristine import Written, bring_check
 
 PATIENCE = re.compile(r"^PATIENCE = (\d+)$", re.MULTILINE)  # in a check: so many times that long
 RAISES = "Your app raises an error:"  # how kit says it
@@ -37,11 +33,23 @@ class Part:
         return [first, *(f"{'':9}{line}".rstrip() for line in (self.why or "").splitlines())]
 
 
+class Check(Written, Protocol):
+    """A check that is of no exercise."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+
+
 @dataclass(frozen=True)
 class Checked:
     """How the check of an exercise, or of a task in a step, went."""
 
-    exercise: Exercise | Task
+    exercise: "Exercise | Task | Check"
     parts: tuple[Part, ...]
 
     @property
@@ -60,7 +68,12 @@ class Checked:
 
 
 def run_check(
-    exercise: Exercise | Task, folder: Path, limits: Limits = LIMITS, *, committed: bool = False
+    exercise: "Exercise | Task | Check",
+    folder: Path,
+    limits: Limits = LIMITS,
+    *,
+    committed: bool = False,
+    fenced: bool = False,
 ) -> Checked:
     """Run the workbook's own check of an exercise on a copy of somebody's folder.
 
@@ -69,6 +82,7 @@ def run_check(
         folder: a copy of the app at the exercise's stage; it is only read.
         limits: how long each part may compute, and be idle.
         committed: take the check as it was committed, if it has been changed since.
+        fenced: keep the copy's code in.
 
     Returns:
         Which parts hold, and why the others don't.
@@ -84,16 +98,17 @@ def run_check(
         (place / "scratch").mkdir()
         longer = limits.part * _patience(place / "check" / "check.py")
         limits = replace(limits, part=longer)
-        said = _run(place, python, told, limits, inside=isinstance(exercise, Task))
-        return Checked(exercise, _read(said, limits))
+        judge = Judge(place, python, told, limits, fenced)
+        return Checked(exercise, _read(judge.run(inside=isinstance(exercise, Task)), limits))
 
 
-def check_task(task: Task, folder: Path) -> Checked:
+def check_task(task: Task, folder: Path, *, fenced: bool = False) -> Checked:
     """Run the check of a task, as a learner asks for it in the middle of a chapter.
 
     Args:
         task: the task.
         folder: a copy of the app at the task's step; it is only read.
+        fenced: keep the copy's code in.
 
     Returns:
         Which parts hold, and why the others don't.
@@ -106,48 +121,13 @@ def check_task(task: Task, folder: Path) -> Checked:
         raise WorkbookError(
             f"{folder} is at stage {now.name}, and {task.name} is written at step {task.step.name}."
         )
-    return run_check(task, folder)
+    return run_check(task, folder, fenced=fenced)
 
 
 def _patience(check: Path) -> int:
     """Return how many times longer the parts of a check may compute, because they run tests say."""
     asked = PATIENCE.search(check.read_text(encoding="utf-8"))
     return int(asked[1]) if asked else 1
-
-
-def _run(
-    place: Path, python: str, told: dict[str, str], limits: Limits, *, inside: bool
-) -> list[dict[str, Any]]:
-    """Run a check; return what it says, line by line, up to where it ended.
-
-    A line counts if it has a word that was told to the check alone. What the copy's code may print
-    goes nowhere: it runs in a process that begins without that pipe.
-    """
-    words = [place / name for name in ("check/check.py", "copy", "scratch")]
-    word = token_hex()
-    process = Begun(
-        [python, "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],
-        cwd=place / "copy",
-        env=told,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-        errors="replace",
-    )
-    try:
-        first = {"word": word, "inside": inside, "fence": []}
-        text, _ = process.communicate(json.dumps(first) + "\n")
-    finally:
-        process.end()  # and all that it may have started
-    return [fact for fact in map(_fact, text.splitlines()) if fact.get("word") == word]
-
-
-def _fact(line: str) -> dict[str, Any]:
-    with suppress(ValueError):
-        fact = json.loads(line)
-        return fact if isinstance(fact, dict) else {}
-    return {}
 
 
 def _read(facts: list[dict[str, Any]], limits: Limits) -> tuple[Part, ...]:
@@ -177,6 +157,7 @@ def _cut(facts: list[dict[str, Any]], limits: Limits) -> str:
         return "Your app ends the program here: the check came to no end."
     why = {
         "computes": f"no end after {limits.part:g} s of computing. Is there an endless loop?",
+        "hogs": "it takes more memory than any of these apps needs.",
         "waits": "it waits for something that does not come.",
     }[facts[-1]["endless"]]
     where = next((fact["stopped"] for fact in facts if "stopped" in fact), "")

@@ -1,0 +1,62 @@
+"""Set limits, and become a program: ``python limits.py FOLDER ... -- PROGRAM ...``.
+
+It runs inside of a fence. Of a superuser it makes nobody, to whom the folders belong then, since no
+limit on processes binds a superuser. It imports nothing of the workbook's.
+"""
+
+import os
+import sys
+
+NOBODY = 65534
+GIGABYTE = 1 << 30
+LIMITS = {  # of each process, but for the number of processes
+    "RLIMIT_AS": 2 * GIGABYTE,  # bytes of memory
+    "RLIMIT_CPU": 120,  # seconds of computing
+    "RLIMIT_FSIZE": GIGABYTE // 10,  # bytes of a file
+    "RLIMIT_NOFILE": 512,  # files that are open
+    "RLIMIT_NPROC": 128,  # processes and threads, together
+    "RLIMIT_CORE": 0,
+}
+
+
+def give_up_rights(folders: list[str]) -> None:
+    """Become nobody, to whom some folders belong.
+
+    Args:
+        folders: where it may write.
+    """
+    for folder in folders:
+        for parent, _, names in os.walk(folder):
+            for path in [parent, *(os.path.join(parent, name) for name in names)]:  # noqa: PTH118
+                os.lchown(path, NOBODY, NOBODY)  # links stay links, wherever they lead
+    os.setgroups([])
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
+
+
+def set_limits() -> None:
+    """Set all limits, or lower ones where those are set already."""
+    import resource
+
+    for name, wanted in LIMITS.items():
+        kind = getattr(resource, name)
+        _, hard = resource.getrlimit(kind)
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(kind, (most, most))
+
+
+def main(words: list[str]) -> None:
+    """Set limits, and become a program.
+
+    Args:
+        words: folders, ``--``, and the program with its words.
+    """
+    end = words.index("--")
+    if os.getuid() == 0:
+        give_up_rights(words[:end])
+    set_limits()
+    os.execvp(words[end + 1], words[end + 1 :])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
