@@ -260,6 +260,12 @@ def check_copy(session: nox.Session) -> None:
     command(session, "check")
 
 
+@nox.session(name="class", default=False)
+def class_(session: nox.Session) -> None:
+    """Say where everyone in a class is: class -- SUBMISSIONS [--stage 03 | --exercise NAME]."""
+    tool(session, "all", *COMMAND, "class", *session.posargs)
+
+
 @beside
 def lint(session: nox.Session) -> None:
     """Check style and types; lint -- --fix mends what it can."""

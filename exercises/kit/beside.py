@@ -113,7 +113,9 @@ def main(folder: Path, scratch: Path, check: Path) -> None:
     inside = Inside(Copy(folder, scratch), check)
     threading.Thread(target=_show_where, args=(inside.copy,), daemon=True).start()
     for line in asks:
-        says.write(json.dumps(answer(inside, json.loads(line))) + "\n")
+        asked = json.loads(line)
+        number = asked.pop("number")
+        says.write(json.dumps({"number": number, **answer(inside, asked)}) + "\n")
         says.flush()
 
 

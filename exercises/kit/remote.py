@@ -113,7 +113,7 @@ class Host:
     def __init__(self, folder: Path, scratch: Path, check: Path, fence: list[str]) -> None:
         """Take a copy, where it may write, the check, and what the process is kept in."""
         self.words = [str(path) for path in (folder, scratch, check)]
-        self.fence, self.lock = fence, Lock()
+        self.fence, self.lock, self.asked = fence, Lock(), 0
         self.process: subprocess.Popen[str] | None = None
 
     def make(self, arguments: tuple[object, ...], options: dict[str, object]) -> RemoteApp:
@@ -135,7 +135,8 @@ class Host:
             Unmet: if something is missing, or the process has ended.
         """
         with self.lock:
-            said = self._said(json.dumps({"ask": what, **words}))
+            self.asked += 1
+            said = self._said({"number": self.asked, "ask": what, **words})
         if "unmet" in said:
             raise Unmet(str(said["unmet"]))
         if "raised" in said:
@@ -143,15 +144,17 @@ class Host:
             raise kind(str(said.get("says")), str(said["raised"]))
         return said.get("gives")
 
-    def _said(self, line: str) -> dict[str, Any]:
+    def _said(self, asked: dict[str, Any]) -> dict[str, Any]:
         process = self.process or self._begun()
         assert process.stdin
         assert process.stdout
         try:
-            process.stdin.write(f"{line}\n")
+            process.stdin.write(json.dumps(asked) + "\n")
             process.stdin.flush()
             said = json.loads(process.stdout.readline(LARGEST))
-        except (OSError, ValueError):
+            while said["number"] < asked["number"]:  # a copy of the process says it once more
+                said = json.loads(process.stdout.readline(LARGEST))
+        except (OSError, ValueError, KeyError, TypeError):
             process.kill()
             self.process = None
             raise Unmet(ENDED) from None

@@ -9,16 +9,17 @@ import pytest
 
 from tests.acceptance.apps import ON_A_SERVER, App
 from tests.acceptance.databases import Database, NewDatabase, SQLite
-from tests.acceptance.due import due_at, story
 from tests.acceptance.machines import address, first, pair, redis, second, sharing, two_workers
 from tests.acceptance.program import Program
 from tests.acceptance.visitor import Visitor
 from tests.conftest import PROVES
 from workbook.apps.databases import POSTGRESQL_DRIVER
 from workbook.apps.environments import VERSION, environment
+from workbook.apps.fences import set_around
 from workbook.apps.ports import free_port
 from workbook.apps.serving import stop
 from workbook.apps.settings import example
+from workbook.classroom.stories import due_at, story
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import relative
 from workbook.course.stages import Stage, find_stage, stages
@@ -67,7 +68,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Say of somebody's app that it does not start, once, and not by each story in turn."""
     config = session.config
     told = hasattr(config, "workerinput") or config.getoption("--collect-only")
-    if told or not config.getoption("--app") or not has_app(config.stash[APP]):
+    if told or set_around() or not config.getoption("--app") or not has_app(config.stash[APP]):
         return
     if why := why_not(config.stash[APP]):
         pytest.exit(f"The app in {config.stash[APP]} does not start: {why}", returncode=1)

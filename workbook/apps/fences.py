@@ -93,7 +93,7 @@ def around(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
 
 
 def fence(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
-    """Return what stands before a command, in a command of ours, to keep a stranger's code in.
+    """Return what stands before a command to keep a stranger's code in, where ``around`` stands.
 
     Args:
         writable: folders that it may write to.
@@ -105,7 +105,9 @@ def fence(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
 
 def _sees(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
     python = Path(sys.base_prefix)
-    seen = [python, LIMITS, *readable]
+    named = [python, LIMITS, *readable]
+    both = list(dict.fromkeys([*named, *(path.resolve() for path in named)]))  # programs name both
+    seen = [path for path in both if not set(path.parents) & set(both)]
     words = [word for name in _variables() for word in ("--unsetenv", name)]
     words += ["--setenv", "HOME", "/tmp", "--dev", "/dev", *_system()]
     words += ["--perms", "1777", "--size", str(ROOM), "--tmpfs", "/tmp"]
@@ -113,6 +115,7 @@ def _sees(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
     words += [word for path in seen for word in ("--ro-bind", str(path), str(path))]
     words += [word for path in writable for word in ("--bind", str(path), str(path))]
     end = [str(python / "bin" / "python3"), "-I", "-S", str(LIMITS)]
+    words += ["--remount-ro", "/"]  # what is in it but those is not to be filled
     return [*words, "--", *end, *map(str, writable), "--"]
 
 
