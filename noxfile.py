@@ -148,6 +148,18 @@ def posargs(session: nox.Session) -> list[str]:
     return [word for word in session.posargs if word != "--anew"]
 
 
+def for_pytest(session: nox.Session) -> list[str]:
+    """Return what stands after --, with ``--app`` and its folder as one word.
+
+    Before pytest has read which options there are, it takes a word of its own for tests to read.
+    """
+    words = posargs(session)
+    for n in reversed(range(1, len(words))):
+        if words[n - 1] == "--app":
+            words[n - 1 : n + 1] = [f"--app={words[n]}"]
+    return words
+
+
 def install(session: nox.Session, stage: Stage, *more: str) -> None:
     """Install the packages of a stage before its tests begin, which ask for them by twos."""
     own(session, lambda: environments.environment(stage.folder / "requirements.txt", *more))
@@ -251,6 +263,12 @@ def check_copy(session: nox.Session) -> None:
     command(session, "check")
 
 
+@nox.session(name="class", default=False)
+def class_(session: nox.Session) -> None:
+    """Say where everyone in a class is: class -- SUBMISSIONS [--stage 03 | --exercise NAME]."""
+    tool(session, "all", *COMMAND, "class", *session.posargs)
+
+
 @beside
 def lint(session: nox.Session) -> None:
     """Check style and types; lint -- --fix mends what it can."""
@@ -327,7 +345,7 @@ def tests_of(stage: Stage) -> None:
     def tests(session: nox.Session) -> None:
         def job() -> None:
             install(session, stage)
-            options = [f"--stage={stage.number}", *TWO_AT_A_TIME, *posargs(session)]
+            options = [f"--stage={stage.number}", *TWO_AT_A_TIME, *for_pytest(session)]
             tool(session, "acceptance", "pytest", "tests/acceptance", *options)
 
         facts = ROOT / "docs" / "assets" / "facts" / f"{stage.name}.json"
@@ -348,7 +366,8 @@ def postgres(session: nox.Session) -> None:
         for stage in stages():
             if stage.number >= "03":
                 install(session, stage, databases.POSTGRESQL_DRIVER)
-                options = [f"--stage={stage.number}", "--database=postgresql", *posargs(session)]
+                words = [f"--stage={stage.number}", "--database=postgresql"]
+                options = [*words, *for_pytest(session)]
                 tool(session, "postgres", "pytest", "tests/acceptance", *options)
 
     facts = ROOT / "docs" / "assets" / "facts"

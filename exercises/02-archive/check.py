@@ -3,7 +3,7 @@
 import shutil
 from importlib import import_module
 
-from kit import Browser, Copy, need, need_equal
+from kit import Browser, Copy, inside, need, need_equal
 
 TITLES = ["Bread", "Milk", "Soap"]
 PAGE = "/archive/"
@@ -59,6 +59,7 @@ def entry(copy: Copy) -> None:
     need(links == [PAGE], f"On /analytics/ no entry 'Archive' leads to {PAGE}.")
 
 
+@inside
 def can_go(copy: Copy) -> None:
     """Without the folder `taskmaster/archive` and its line in `FEATURES`, all else works."""
     package = import_module("taskmaster")

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from kit import Copy, need, password
+from kit import Copy, inside, need, password
 
 PAGES = ("/tasks/", "/tasks/new")
 SHEET = "/static/charts.css"
@@ -17,6 +17,7 @@ def page_gone(copy: Copy) -> None:
         need(not page.links("Analytics"), f"{path} has a link to Analytics, which leads nowhere.")
 
 
+@inside
 def package_gone(copy: Copy) -> None:
     """Python finds no `taskmaster.analytics` any more."""
     copy.app()

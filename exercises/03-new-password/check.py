@@ -1,6 +1,6 @@
 """03.new-password: who changes the password ends all that began with the one before."""
 
-from kit import Browser, Copy, Database, Page, need, need_equal, password
+from kit import Browser, Copy, Database, Page, inside, need, need_equal, password
 
 OLD = "0003"
 LABEL = "Change password"
@@ -75,6 +75,7 @@ def old_accounts(copy: Copy) -> None:
     _need_rows(database, "After the password of an old account is changed")
 
 
+@inside
 def from_before(copy: Copy) -> None:
     """A session or token of the app as it was goes on or is refused, and is never an error."""
     from itsdangerous import URLSafeTimedSerializer

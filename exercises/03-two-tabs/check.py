@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from kit import Browser, Copy, Database, Page, need, need_equal
+from kit import Browser, Copy, Database, Page, inside, need, need_equal
 
 OLD = "0003"
 TITLES = ["Bread", "Milk", "Soap"]
@@ -150,6 +150,7 @@ def programs(copy: Copy) -> None:
     need("Oat milk" in page.body, "What the program has saved does not stand on the page with 409.")
 
 
+@inside
 def at_once(copy: Copy) -> None:
     """Of two saves at the same moment, one is kept, and the other one is refused."""
     from sqlalchemy import event
@@ -186,6 +187,7 @@ def _need_one_kept(browser: Browser, pages: list[Page]) -> None:
     need(browser.open("/tasks/").shows(title), f"{title!r} is told to be saved, and is not there.")
 
 
+@inside
 def as_before(copy: Copy) -> None:
     """One tab after the other saves as before, also tasks of `flask seed`."""
     app = copy.app()

@@ -5,7 +5,7 @@ from kit.database import Database
 from kit.learner import Copy
 from kit.page import Page
 from kit.suite import Suite
-from kit.words import Unmet, need, need_equal, read_text
+from kit.words import Unmet, inside, need, need_equal, read_text
 
 __all__ = [
     "Browser",
@@ -14,6 +14,7 @@ __all__ = [
     "Page",
     "Suite",
     "Unmet",
+    "inside",
     "need",
     "need_equal",
     "password",

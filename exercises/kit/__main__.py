@@ -1,86 +1,105 @@
-"""Run one check in a process of its own: each part, and a line of JSON on how it went."""
+"""Judge a copy: run each part of a check, and say in a line of JSON how it went.
 
-import importlib.util
+Each line begins with a word that the copy's code does not know: it runs in a process of its own,
+and this one's memory and pipes are closed to it.
+"""
+
+import ctypes
 import inspect
 import json
 import os
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
-from typing import TextIO
+from typing import Any
 
+from kit.beside import ASKED, LOOK, WHERE
 from kit.learner import Copy
-from kit.traces import explain, where
-from kit.words import Unmet
+from kit.parts import Part, load, parts
+from kit.remote import Host, Raised
+from kit.traces import explain
+from kit.words import Unmet, runs_inside
 
-LOOK = 0.2  # seconds from one look, whether it is asked, to the next
-Part = Callable[[Copy], None]
-
-
-def parts(check: ModuleType) -> list[Part]:
-    """Return the parts of a check: its public functions, in the order in which they stand."""
-    own = [part for _, part in inspect.getmembers(check, inspect.isfunction)]
-    own = [
-        part
-        for part in own
-        if part.__module__ == check.__name__ and not part.__name__.startswith("_")
-    ]
-    return sorted(own, key=lambda part: part.__code__.co_firstlineno)
+NOT_DUMPABLE = 4, 0  # PR_SET_DUMPABLE, 0
+PATIENCE = 5  # looks, in which the copy's process may say where it is
 
 
-def load(path: Path) -> ModuleType:
-    """Load a check from its file."""
-    spec = importlib.util.spec_from_file_location("check", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def close_to_others() -> None:
+    """Close the memory and the pipes of this process to others of the same user, on Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(*NOT_DUMPABLE, 0, 0, 0)
 
 
-def why_not(part: Part, copy: Copy) -> str | None:
-    """Run a part of a check; return why it is not met, or nothing."""
-    try:
-        part(copy)
-    except Unmet as unmet:
-        return str(unmet)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        app = f"{copy.changed}, your app" if copy.changed else "Your app"
-        return f"{app} raises an error:\n{explain(error, copy.folder)}"
-    return None
+class Judge:
+    """A check, and what is said of its parts."""
 
+    def __init__(self, check: Path, folder: Path, scratch: Path, told: dict[str, Any]) -> None:
+        """Take a check, a copy, where it may write, and how it is to be judged."""
+        self.check, self.folder, self.word = check, folder, told["word"]
+        self.all_inside = told["inside"]
+        self.host = Host(folder, scratch, check, told["sandbox"])
+        self.copy = Copy(folder, scratch, self.host)
 
-def main(check: Path, folder: Path, scratch: Path, report: TextIO, asked: Path) -> None:
-    """Run a check, and write how each of its parts went; if it is asked, where it is."""
+    def say(self, **fact: object) -> None:
+        """Say something in a line."""
+        print(json.dumps({"word": self.word, **fact}), flush=True)
 
-    def say(**fact: object) -> None:
-        report.write(json.dumps(fact) + "\n")
-        report.flush()
+    def run(self) -> None:
+        """Run each part."""
+        threading.Thread(target=self.give_up, daemon=True).start()
+        every = parts(load(self.check))
+        self.say(parts=[inspect.getdoc(part) for part in every])
+        for part in every:
+            self.copy.runs = self.copy.changed = ""
+            self.say(why=self.why_not(part))
+        self.say(done=True)
 
-    def give_up() -> None:
-        while not asked.exists():
+    def give_up(self) -> None:
+        """Say where the check is, if that is asked, and end it."""
+        while not (self.copy.scratch / ASKED).exists():
             time.sleep(LOOK)
-        frame = sys._current_frames().get(threading.main_thread().ident or 0)
-        say(stopped=where(frame, folder) or copy.runs)
+        place = self.copy.scratch / WHERE
+        for _ in range(PATIENCE):
+            if place.exists():
+                break
+            time.sleep(LOOK)
+        said = place.read_text(encoding="utf-8") if place.exists() else ""
+        self.say(stopped=said[:500] or self.copy.runs)
         os._exit(3)
 
-    copy = Copy(folder, scratch)
-    threading.Thread(target=give_up, daemon=True).start()
-    every = parts(load(check))
-    say(parts=[inspect.getdoc(part) for part in every])
-    for part in every:
-        copy.runs = ""
-        say(why=why_not(part, copy))
-    say(done=True)
+    def why_not(self, part: Part) -> str | None:
+        """Run a part of a check; return why it is not met, or nothing."""
+        try:
+            if self.all_inside or runs_inside(part):
+                return self._inside(part)
+            part(self.copy)
+        except Unmet as unmet:
+            return str(unmet)
+        except KeyboardInterrupt:
+            raise
+        except Raised as raised:
+            return _raises(raised.told, self.copy.changed)
+        except BaseException as error:
+            return _raises(explain(error, self.folder), self.copy.changed)
+        return None
+
+    def _inside(self, part: Part) -> str | None:
+        """Run a part beside the app, which then can say what is found."""
+        said = self.host.ask("part", name=part.__name__)
+        if "raised" in said:
+            return _raises(said["raised"], said["changed"])
+        why: str | None = said.get("unmet")
+        return why
+
+
+def _raises(told: str, changed: str) -> str:
+    app = f"{changed}, your app" if changed else "Your app"
+    return f"{app} raises an error:\n{told}"
 
 
 if __name__ == "__main__":
-    words = [Path(word) for word in sys.argv[1:]]
-    with words[3].open("w", encoding="utf-8") as file:
-        main(words[0], words[1], words[2], file, words[4])
-    os._exit(0)  # threads that an app has left behind are not waited for
+    close_to_others()
+    words = [Path(word) for word in sys.argv[1:4]]
+    Judge(words[0], words[1], words[2], json.loads(sys.stdin.readline())).run()
+    os._exit(0)

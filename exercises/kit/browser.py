@@ -8,13 +8,15 @@ from kit.words import Unmet, need
 if TYPE_CHECKING:
     from flask import Flask
 
+    from kit.remote import RemoteApp
+
 
 class Browser:
     """A browser of one person, with cookies of its own."""
 
-    def __init__(self, app: "Flask") -> None:
+    def __init__(self, app: "Flask | RemoteApp") -> None:
         """Take an app to talk to."""
-        self.client = app.test_client()
+        self.client: Any = app.test_client()
         self.page: Page | None = None
 
     def open(self, path: str) -> Page:
@@ -28,7 +30,7 @@ class Browser:
 
     def status(self, path: str) -> int:
         """Return the status of the answer at a path, without following redirects."""
-        return self.client.get(path).status_code
+        return int(self.client.get(path).status_code)
 
     def log_in(self, name: str) -> Page:
         """Sign in with an account that was made in a check."""

@@ -111,8 +111,8 @@ def _app(copy: Copy) -> "Flask":
     Its migrations may be on their way: a page breaks one to show what happens then.
     """
     if not (copy.folder / "taskmaster" / "database.py").is_file():
-        return copy.app()
-    app = copy.app({"SQLALCHEMY_DATABASE_URI": copy.new_url()})
+        return copy.made()
+    app = copy.made({"SQLALCHEMY_DATABASE_URI": copy.new_url()})
     with app.app_context():
         import_module("taskmaster.database").db.create_all()
     return app

@@ -1,5 +1,6 @@
 """The database behind an app: its migrations, rows that were there before, and its queries."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.browser import password
+from kit.remote import RemoteApp
 from kit.words import Unmet, need
 
 if TYPE_CHECKING:
@@ -18,13 +20,13 @@ NOT_IN_STEP = "The tables are not as the models say. A migration would still hav
 class Database:
     """The database of an app, and the migrations that lead it from state to state."""
 
-    def __init__(self, app: "Flask", migrations: Path) -> None:
+    def __init__(self, app: "Flask | RemoteApp", migrations: Path) -> None:
         """Take an app, and the folder of its migrations."""
         self.app, self.migrations = app, migrations
 
     def upgrade(self, revision: str = "head") -> None:
         """Lead it up, as ``flask db upgrade`` does."""
-        self._run("upgrade", revision=revision)
+        self.run("upgrade", revision=revision)
 
     def upgrade_past(self, revision: str) -> None:
         """Lead it up, and go on if a migration comes after a revision."""
@@ -34,14 +36,16 @@ class Database:
 
     def downgrade(self, revision: str) -> None:
         """Lead it down, as ``flask db downgrade`` does."""
-        self._run("downgrade", revision=revision)
+        self.run("downgrade", revision=revision)
 
     def need_in_step(self) -> None:
         """Go on if models and tables agree, as ``flask db check`` says."""
-        self._run("check")
+        self.run("check")
 
     def rows(self, sql: str, **values: object) -> list[Any]:
         """Run a statement, commit, and return its rows, if any."""
+        if isinstance(self.app, RemoteApp):
+            return _rows(self.app.url, sql, values)
         from sqlalchemy import text
 
         with self._engine().begin() as connection:
@@ -84,6 +88,12 @@ class Database:
     @contextmanager
     def queries(self) -> Iterator[list[str]]:
         """Collect the statements that are sent to it."""
+        if isinstance(self.app, RemoteApp):
+            heard: list[str] = []
+            self.app.ask("listen")
+            yield heard
+            heard += self.app.ask("hear")
+            return
         from sqlalchemy import event
 
         sent: list[str] = []
@@ -97,18 +107,41 @@ class Database:
         finally:
             event.remove(self._engine(), "before_cursor_execute", note)
 
+    def run(self, command: str, **options: Any) -> None:
+        """Run a command of Flask-Migrate."""
+        if isinstance(self.app, RemoteApp):
+            words = {"migrations": str(self.migrations), "command": command, "options": options}
+            self.app.ask("migrate", **words)
+        else:
+            self._run(command, **options)
+
     def _engine(self) -> Any:
+        assert not isinstance(self.app, RemoteApp)
         with self.app.app_context():
             return self.app.extensions["sqlalchemy"].engine
 
     def _run(self, command: str, **options: str) -> None:
         import flask_migrate
 
+        assert not isinstance(self.app, RemoteApp)
         try:
             with self.app.app_context():
                 getattr(flask_migrate, command)(directory=str(self.migrations), **options)
         except SystemExit as ended:
             raise Unmet(_failed(command, str(ended.__context__ or ""))) from None
+
+
+def _rows(url: str, sql: str, values: dict[str, object]) -> list[Any]:
+    """Run a statement on a database, without the copy's code."""
+    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+    connection.create_function("lower", 1, str.lower, deterministic=True)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = OFF")
+    try:
+        with connection:
+            return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
 
 
 def _failed(command: str, said: str) -> str:

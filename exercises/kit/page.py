@@ -10,6 +10,8 @@ from kit.words import Unmet, need
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
+    from kit.remote import Answer
+
 FIELDS = ["input", "textarea", "select"]
 BUTTONS = ["button", "input"]
 BEHIND_SAYS = "The database is behind the app"
@@ -22,7 +24,7 @@ BEHIND = (
 class Page:
     """An answer of the app, as a person sees it."""
 
-    def __init__(self, response: "TestResponse") -> None:
+    def __init__(self, response: "TestResponse | Answer") -> None:
         """Read an answer."""
         self.status: int = response.status_code
         self.path: str = response.request.path

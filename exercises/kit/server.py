@@ -13,6 +13,8 @@ from kit.words import Unmet, read_text
 if TYPE_CHECKING:
     from flask import Flask
 
+    from kit.remote import RemoteApp
+
 SETTINGS = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuv",
     "HOSTS": "localhost",
@@ -37,7 +39,7 @@ class Server:
         """Run some Python in the copy, in a process of its own."""
         self.copy.runs = "It was in a server that runs your app."
         return subprocess.run(
-            [sys.executable, "-c", code],
+            [*self.copy.sandbox, sys.executable, "-c", code],
             cwd=self.copy.folder,
             env=self._environment(),
             capture_output=True,
@@ -48,7 +50,11 @@ class Server:
         """Make all tables in its database."""
         self.copy.database(url=self.variables["DATABASE_URL"])
 
-    def app(self) -> "Flask":
+    def app(self) -> "Flask | RemoteApp":
+        """Make the app, with all tables."""
+        return self.copy.host.serve(self.variables) if self.copy.host else self.made()
+
+    def made(self) -> "Flask":
         """Make the app in this process, with all tables."""
         hash_fast()
         kept = dict(os.environ)

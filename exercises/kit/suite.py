@@ -79,7 +79,8 @@ class Suite:
         for change in changes:
             _plant(scratch / "copy", *change)
         names = [path.relative_to(self.copy.folder).as_posix() for path in paths]
-        return _run(scratch, ["--maxfail=1", *names] if first else names, backwards=backwards)
+        words = ["--maxfail=1", *names] if first else names
+        return _run(scratch, words, self.copy.sandbox, backwards=backwards)
 
     def need_green(self, *changes: Change, otherwise: str, backwards: bool = False) -> Run:
         """Run the tests, and go on if all pass; else say so, with the first that fails."""
@@ -143,10 +144,10 @@ def _plant(folder: Path, name: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def _run(scratch: Path, words: list[str], *, backwards: bool) -> Run:
+def _run(scratch: Path, words: list[str], sandbox: list[str], *, backwards: bool) -> Run:
     report = scratch / "report"
     told = os.environ | {"KIT_REPORT": str(report)} | ({"KIT_BACKWARDS": "1"} if backwards else {})
-    command = [sys.executable, *PYTEST, f"--basetemp={scratch / 'tmp'}", *words]
+    command = [*sandbox, sys.executable, *PYTEST, f"--basetemp={scratch / 'tmp'}", *words]
     done = subprocess.run(command, cwd=scratch / "copy", env=told, capture_output=True, text=True)
     if done.returncode not in (0, 1, 5) or not report.is_file():
         lines = [_complaint(done.stdout + done.stderr), *unreadable(scratch / "copy")]

@@ -1,21 +1,27 @@
 """Watch a check: what it uses of the processor is counted, not the time that goes by.
 
-This runs the check in a process of its own, and writes the last line of its report if a part comes
-to no end: it computes for too long, or it waits for something that does not come.
+This runs the check in a process of its own, and passes on what that says. The last line is its own
+if a part comes to no end: it computes for too long, or it waits for something that does not come.
 """
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import psutil
+
+from kit.__main__ import close_to_others
+from kit.beside import ASKED
 
 LOOK = 0.2  # seconds from one look to the next
 IDLE = 0.005  # seconds of computing; who does less from one look to the next is waiting
 LAST = 2.0, 10.0  # seconds, computing and idle, in which a check may still say where it is
-COMPUTES, WAITS = "computes", "waits"
+COMPUTES, WAITS, HOGS = "computes", "waits", "hogs"
+MOST = 1_500_000_000  # bytes of memory, for all of them together
 
 
 class Watch:
@@ -51,7 +57,17 @@ class Watch:
         self.last = now
         if now - self.before > self.part:
             return COMPUTES
+        if self.memory() > MOST:
+            return HOGS
         return WAITS if self.waited > self.idle else ""
+
+    def memory(self) -> int:
+        """Return how many bytes all of them hold."""
+        held = 0
+        for each in self._all():
+            with suppress(psutil.Error):
+                held += each.memory_info().rss
+        return held
 
     def kill(self) -> None:
         """End all of them."""
@@ -76,21 +92,48 @@ class Watch:
 def main(words: list[str]) -> None:
     """Run a check to its end, or until a part comes to none."""
     *told, part, idle = words
-    scratch, report = Path(told[2]), Path(told[3])
-    asked = scratch / "asked"
-    process = subprocess.Popen([sys.executable, "-P", "-m", "kit", *told, str(asked)])
+    first = sys.stdin.readline()
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "kit", *told],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdin
+    process.stdin.write(first)
+    process.stdin.close()
+    lines = Lines(process.stdout or [])
     watch = Watch(psutil.Process(process.pid), float(part), float(idle))
-    if why := _wait(process, watch, report):
-        asked.touch()
+    why = _wait(process, watch, lines)
+    if why and why != HOGS:
+        (Path(told[2]) / ASKED).touch()
         watch.part, watch.idle = LAST
-        _wait(process, watch, report)
-        watch.kill()
-        process.wait()
-        with report.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"endless": why}) + "\n")
+        _wait(process, watch, lines)
+    watch.kill()
+    process.wait()
+    lines.join()
+    if why:
+        print(json.dumps({"word": json.loads(first)["word"], "endless": why}), flush=True)
 
 
-def _wait(process: "subprocess.Popen[bytes]", watch: Watch, report: Path) -> str:
+class Lines(Thread):
+    """What a check says, passed on and counted."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take where it comes from, and begin."""
+        super().__init__(daemon=True)
+        self.lines, self.count = lines, 0
+        self.start()
+
+    def run(self) -> None:
+        """Pass on each line."""
+        for line in self.lines:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            self.count += 1
+
+
+def _wait(process: "subprocess.Popen[str]", watch: Watch, lines: Lines) -> str:
     """Wait for its end; return why a part comes to none, if so."""
     watch.begin()
     written = 0
@@ -98,12 +141,12 @@ def _wait(process: "subprocess.Popen[bytes]", watch: Watch, report: Path) -> str
         with suppress(subprocess.TimeoutExpired):
             process.wait(LOOK)
             return ""
-        now = report.stat().st_size if report.is_file() else 0
-        if now != written:
-            written = now
+        if lines.count != written:
+            written = lines.count
             watch.begin()
     return why
 
 
 if __name__ == "__main__":
+    close_to_others()
     main(sys.argv[1:])

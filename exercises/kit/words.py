@@ -1,12 +1,31 @@
 """How a check says what does not hold, in words for a learner."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 UNREADABLE = "is not saved as UTF-8. Let your editor save it so."
 
 
+Part = TypeVar("Part", bound=Callable[..., None])
+
+
 class Unmet(Exception):
     """Something that an exercise asks for and the copy does not do; its text is shown."""
+
+
+def inside(part: Part) -> Part:
+    """Mark a part of a check that has to run beside the app, in its process.
+
+    What such a part finds is what that process says, which the copy's code could say, too.
+    """
+    part.__dict__["inside"] = True
+    return part
+
+
+def runs_inside(part: Callable[..., None]) -> bool:
+    """Tell whether a part was marked so."""
+    return "inside" in part.__dict__
 
 
 def need(holds: object, otherwise: str) -> None:

@@ -13,6 +13,7 @@ from tests.support.tiny import Ran
 from workbook.apps.databases import VARIABLE
 from workbook.apps.environments import activated, scripts
 from workbook.apps.ports import HOST, free_port
+from workbook.apps.sandbox import set_around
 from workbook.apps.serving import start, stop
 from workbook.apps.settings import on_this_machine
 from workbook.core.deadlines import LIMITS
@@ -52,7 +53,7 @@ class App:
         told = activated(self.environment) | on_this_machine(self.folder) | dict(self.told)
         found = {name: text for name, text in (told | settings).items() if text is not None}
         done = subprocess.run(
-            [scripts(self.environment) / words[0], *words[1:]],
+            [*set_around(), scripts(self.environment) / words[0], *words[1:]],
             cwd=self.folder,
             env=found | {"PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
@@ -85,7 +86,7 @@ class App:
         """Run a script of the stories in the app's environment; it says when it is ready."""
         python, script = scripts(self.environment) / "python", Path(__file__).with_name(name)
         process = Begun(
-            [str(python), str(script), *arguments],
+            [*set_around(), str(python), str(script), *arguments],
             cwd=self.folder,
             env=activated(self.environment),
             stdin=subprocess.PIPE,

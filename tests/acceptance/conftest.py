@@ -16,11 +16,14 @@ from tests.conftest import PROVES
 from workbook.apps.databases import POSTGRESQL_DRIVER
 from workbook.apps.environments import VERSION, environment
 from workbook.apps.ports import free_port
+from workbook.apps.sandbox import set_around
 from workbook.apps.serving import stop
 from workbook.apps.settings import example
+from workbook.classroom.stories import due_at, story
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import relative
 from workbook.course.stages import Stage, find_stage, stages
+from workbook.learner.beginning import has_app, why_not
 
 __all__ = ["address", "first", "pair", "redis", "second", "sharing", "two_workers"]  # fixtures
 
@@ -38,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stage", help="the stage whose stories are to hold; default: the last")
     parser.addoption("--breaches", action="store_true", help="break each promise in turn")
     parser.addoption("--app", type=Path, help="any folder that follows the contract")
+    parser.addoption("--step", help="of that stage, 01.3 say: what comes later is not asked for")
     parser.addoption(
         "--database", choices=KINDS, default=KINDS[0], help="what the app is on; default: sqlite"
     )
@@ -60,17 +64,29 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PROVES] = MISSED if config.getoption("--breaches") else holds
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say of somebody's app that it does not start, once, and not by each story in turn."""
+    config = session.config
+    told = hasattr(config, "workerinput") or config.getoption("--collect-only")
+    if told or set_around() or not config.getoption("--app") or not has_app(config.stash[APP]):
+        return
+    if why := why_not(config.stash[APP]):
+        pytest.exit(f"The app in {config.stash[APP]} does not start: {why}", returncode=1)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the stories that begin with a later stage, or end with an earlier one.
 
-    Those of broken promises are told alone.
+    Those of broken promises are told alone. With a step, those go too that hold from a later one.
     """
-    number = config.stash[STAGE].number
+    number, step = config.stash[STAGE].number, config.getoption("--step")
+    due = due_at(number, step) if step else None
     others = [
         item
         for item in items
         if not _since(item) <= number <= _until(item, number)
         or bool(item.get_closest_marker("breach")) != config.getoption("--breaches")
+        or (due is not None and story(item.nodeid) not in due)
     ]
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if item not in others]

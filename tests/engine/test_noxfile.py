@@ -1,6 +1,7 @@
 """What a session says at its end, and that it does again what has changed, and no more."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from workbook.apps import environments, pythons
 from workbook.apps.ports import free_port, port_is_free
 from workbook.core import arguments, proofs, summary
 from workbook.core.paths import ROOT
+from workbook.course.stages import find_stage, stages
 
 
 def typed(*words: str, **told: str) -> "subprocess.CompletedProcess[str]":
@@ -81,6 +83,24 @@ def test_whatever_ends_nox_ends_the_app(sent: signal.Signals) -> None:
 
         assert all_gone(started)
     assert port_is_free(port)
+
+
+@pytest.mark.parametrize("number", [each.number for each in stages()])
+def test_a_folder_to_be_tested_is_named_as_the_pages_say_and_pytest_reads_none_of_its_files(
+    tmp_path: Path, number: str
+) -> None:
+    folder = tmp_path / "somebody's copy"
+    shutil.copytree(find_stage(number).folder, folder)
+    for place in (folder, folder / "tests"):
+        place.mkdir(exist_ok=True)
+        (place / "conftest.py").write_text("raise SystemExit('read')\n")
+
+    words = ("--collect-only", "-q", "-n", "0", "tests/acceptance/test_tasks.py")
+    done = typed(f"tests-{number}", "--", *words, "--app", str(folder))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "test_tasks.py::test_the_list_is_a_page_of_html" in done.stdout
+    assert "read" not in done.stdout.split()
 
 
 class Session:

@@ -44,12 +44,16 @@ def place(tmp_path: Path) -> Path:
 def begin(place: Path, does: str, *, part: float, idle: float) -> "subprocess.Popen[bytes]":
     """Begin to watch a check whose first part does something."""
     (place / "check.py").write_text(CHECK.format(does))
-    words = [str(place / name) for name in ("check.py", "copy", "scratch", "report")]
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "kit.watch", *words, str(part), str(idle)],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "exercises")},
-        start_new_session=True,
-    )
+    words = [str(place / name) for name in ("check.py", "copy", "scratch")]
+    (place / "told").write_text('{"word": "x", "inside": false, "sandbox": []}\n')
+    with (place / "told").open() as told, (place / "report").open("w") as report:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "kit.watch", *words, str(part), str(idle)],
+            env=os.environ | {"PYTHONPATH": str(ROOT / "exercises")},
+            stdin=told,
+            stdout=report,
+            start_new_session=True,
+        )
 
 
 def session_of(process: psutil.Process) -> int | None:
@@ -62,7 +66,8 @@ def session_of(process: psutil.Process) -> int | None:
 
 def facts(place: Path) -> list[dict[str, object]]:
     """Return what stands in the report, but for the names of the parts."""
-    return [json.loads(line) for line in (place / "report").read_text().splitlines()][1:]
+    found = [json.loads(line) for line in (place / "report").read_text().splitlines()][1:]
+    return [{name: what for name, what in fact.items() if name != "word"} for fact in found]
 
 
 @pytest.mark.parametrize(

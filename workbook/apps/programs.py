@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbook.apps.environments import activated
+from workbook.apps.sandbox import set_around
 from workbook.apps.settings import on_this_machine
 from workbook.core.errors import WorkbookError
 from workbook.core.processes import Begun
@@ -52,7 +53,7 @@ class Programs:
                 f"The app is run with {command[0]!r}, which its requirements don't bring."
             )
         with self.log.open("ab") if self.log else nullcontext() as output:
-            words = [program, *command[1:]]
+            words = [*set_around(), program, *command[1:]]
             return Begun(words, cwd=self.folder, env=told, stdout=output, stderr=output)
 
     def with_log(self, problem: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from workbook.apps.sandbox import TRUSTED, sandbox_for
 from workbook.core.arguments import NOX, WORK, Arguments, named_folder, quoted
 from workbook.core.errors import Unknown, WorkbookError
 from workbook.core.paths import relative
@@ -46,6 +47,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _look(what: Exercise | Task | Stage | None, folder: Path, asked: Namespace) -> None:
+    asked.sandboxed = sandbox_for(folder, trusted=asked.trusted)
     if isinstance(what, (Exercise, Task)):
         _watch(what, folder, asked) if asked.watch else _check_one(what, folder, asked)
     else:
@@ -84,18 +86,19 @@ def _named(word: str) -> Exercise | Task | Stage:
 def _check_one(exercise: Exercise | Task, folder: Path, asked: Namespace) -> None:
     where, note = str(folder), ""
     if isinstance(exercise, Task):
-        checked = check_task(exercise, folder)
+        checked = check_task(exercise, folder, sandboxed=asked.sandboxed)
     else:
-        checked, note = try_exercise(exercise, folder), overlooked(exercise, folder)
+        checked = try_exercise(exercise, folder, sandboxed=asked.sandboxed)
+        note = overlooked(exercise, folder)
         if branch := branch_of(exercise, folder):
             where = f"the branch {branch} of {folder}"
     write_forms(asked, [Result(exercise, checked)], folder)
-    _show(checked, where, note)
+    _show(exercise, checked, where, note)
 
 
-def _show(checked: Checked, where: str, note: str) -> None:
+def _show(exercise: Exercise | Task, checked: Checked, where: str, note: str) -> None:
     """Say how a check went; what is left to do ends the command with a mistake."""
-    exercise, again = checked.exercise, f"{CHECK} {checked.exercise.name}"
+    again = f"{CHECK} {exercise.name}"
     print(f"\n{exercise.name}  {exercise.title}, in {where}\n")
     print(*(f"  {line}" for part in checked.parts for line in part.lines()), sep="\n")
     print(f"\n{note}\n" if note else "", flush=True)
@@ -134,7 +137,7 @@ def _check_all(stage: Stage, folder: Path, asked: Namespace) -> None:
     begun = [each for each in every if is_begun(each, folder)]
     if not begun:
         require_at(folder, stage)
-    results = {each: try_exercise(each, folder) for each in begun}
+    results = {each: try_exercise(each, folder, sandboxed=asked.sandboxed) for each in begun}
     write_forms(asked, [Result(each, results.get(each)) for each in every], folder)
     for each in every:
         said = _count(results[each]) if each in results else "not begun"
@@ -196,4 +199,5 @@ def _parser() -> Arguments:
     )
     parser.add_argument("--watch", action="store_true", help="check again on each save")
     add_forms(parser)
+    parser.add_argument("--trusted", action="store_true", help=TRUSTED)
     return parser

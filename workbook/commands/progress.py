@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from workbook.apps.sandbox import TRUSTED, sandbox_for
 from workbook.core.arguments import NOX, Arguments, named_folder, quoted
 from workbook.core.errors import WorkbookError
 from workbook.course.chapters import Step, all_steps, next_page, page_of, steps
+from workbook.course.exercises import exercises
 from workbook.course.stages import stages
 from workbook.learner.attempt_results import Tried, try_all
+from workbook.learner.beginning import has_app, why_not
 from workbook.learner.differences import Comparison
 from workbook.learner.reached import is_reached, steps_reached
 from workbook.learner.result_forms import Result, add_forms, asks_for_forms, write_forms
@@ -31,8 +34,13 @@ def main(arguments: list[str]) -> None:
         raise WorkbookError("--quick leaves out the checks, so there are no results to write.")
     with open_work(folder) as work:
         done, below = steps_reached(work, folder), _below(work)
-    tried = [] if options.quick else try_all(folder)
+    sandboxed = sandbox_for(folder, trusted=options.trusted)
+    why = "" if options.quick or not has_app(folder) else why_not(folder, sandboxed=sandboxed)
+    tried = [] if options.quick or why else try_all(folder, sandboxed=sandboxed)
     found = [Result(each.exercise, each.checked, each.problem) for each in tried]
+    if why:
+        below.insert(0, f"It does not start: {why}")
+        found = [Result(each, None, f"The app does not start: {why}") for each in exercises()]
     write_forms(options, found, folder)
     print("", *_table(done, tried), "", sep="\n")
     lines = [f"{each.exercise.name:<22}{each.state}" for each in tried if each.state]
@@ -83,6 +91,7 @@ def _parser() -> Arguments:
         "Nothing in it is changed.",
     )
     parser.add_argument("dir", nargs="?", help="your copy (default: work)")
-    parser.add_argument("--quick", action="store_true", help="leave out the checks of exercises")
+    parser.add_argument("--quick", action="store_true", help="run nothing of it")
+    parser.add_argument("--trusted", action="store_true", help=TRUSTED)
     add_forms(parser)
     return parser

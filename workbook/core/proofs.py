@@ -35,6 +35,7 @@ PACKAGES = (
     "apps",
     "replay",
     "learner",
+    "classroom",
     "site",
     "bench",
     "commands",

@@ -34,11 +34,12 @@ class Tried:
         return f"{held} of {len(self.checked.parts)} hold"
 
 
-def try_all(folder: Path) -> list[Tried]:
+def try_all(folder: Path, *, sandboxed: bool = False) -> list[Tried]:
     """Run the checks of all exercises that were begun, two at a time.
 
     Args:
         folder: the learner's copy, which is only read.
+        sandboxed: keep their code in.
 
     Returns:
         Every exercise there is, in order.
@@ -48,7 +49,8 @@ def try_all(folder: Path) -> list[Tried]:
     """
     every = exercises()
     found: dict[Exercise, Tried] = {}
-    begun = [partial(_try, each, folder) for each in every if is_begun(each, folder)]
+    names = [each for each in every if is_begun(each, folder)]
+    begun = [partial(try_one, each, folder, sandboxed=sandboxed) for each in names]
     if begun:
         print(f"Checking {len(begun)} of {len(every)} exercises ...", flush=True)
     two_at_a_time(begun, lambda tried: found.update({tried.exercise: tried}))
@@ -60,8 +62,18 @@ def _all(every: list[Exercise], found: dict[Exercise, Tried]) -> Iterator[Tried]
         yield found.get(each, Tried(each))
 
 
-def _try(exercise: Exercise, folder: Path) -> Tried:
+def try_one(exercise: Exercise, folder: Path, *, sandboxed: bool = False) -> Tried:
+    """Run the check of an exercise.
+
+    Args:
+        exercise: the exercise.
+        folder: the learner's copy, which is only read.
+        sandboxed: keep their code in.
+
+    Returns:
+        How it went, or why it cannot be checked.
+    """
     try:
-        return Tried(exercise, try_exercise(exercise, folder))
+        return Tried(exercise, try_exercise(exercise, folder, sandboxed=sandboxed))
     except WorkbookError as error:
         return Tried(exercise, problem=str(error).splitlines()[0])

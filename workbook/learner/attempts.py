@@ -13,12 +13,13 @@ from workbook.learner.checking import Checked, run_check
 from workbook.learner.copies import require_at, stage_of
 
 
-def try_exercise(exercise: Exercise, folder: Path) -> Checked:
+def try_exercise(exercise: Exercise, folder: Path, *, sandboxed: bool = False) -> Checked:
     """Check an exercise where it was tried: on the branch of its name, or else in the folder.
 
     Args:
         exercise: the exercise.
         folder: the learner's folder.
+        sandboxed: keep their code in.
 
     Returns:
         How the check went.
@@ -29,7 +30,7 @@ def try_exercise(exercise: Exercise, folder: Path) -> Checked:
     with _work(exercise, folder) as work:
         try:
             require_at(work, exercise.stage)
-            return run_check(exercise, work, committed=True)
+            return run_check(exercise, work, committed=True, sandboxed=sandboxed)
         except WorkbookError as error:  # what is on a branch was copied to be looked at
             raise WorkbookError(str(error).replace(str(work), str(folder))) from None
 

@@ -1,21 +1,19 @@
 """Run the check of an exercise on a learner's copy, in a process and an environment of its own."""
 
-import json
 import re
-import subprocess
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from workbook.apps.kit import beside
 from workbook.core.deadlines import LIMITS, Limits
 from workbook.core.errors import WorkbookError
-from workbook.core.processes import Begun
 from workbook.course.exercises import Exercise
 from workbook.course.written import Task
 from workbook.learner.copies import copy_work, stage_of
-from workbook.learner.pristine import bring_check
+from workbook.learner.judging import Judge
+from workbook.learner.pristine import Written, bring_check
 
 PATIENCE = re.compile(r"^PATIENCE = (\d+)$", re.MULTILINE)  # in a check: so many times that long
 RAISES = "Your app raises an error:"  # how kit says it
@@ -35,11 +33,23 @@ class Part:
         return [first, *(f"{'':9}{line}".rstrip() for line in (self.why or "").splitlines())]
 
 
+class Check(Written, Protocol):
+    """A check that is of no exercise."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+
+
 @dataclass(frozen=True)
 class Checked:
     """How the check of an exercise, or of a task in a step, went."""
 
-    exercise: Exercise | Task
+    exercise: "Exercise | Task | Check"
     parts: tuple[Part, ...]
 
     @property
@@ -58,7 +68,12 @@ class Checked:
 
 
 def run_check(
-    exercise: Exercise | Task, folder: Path, limits: Limits = LIMITS, *, committed: bool = False
+    exercise: "Exercise | Task | Check",
+    folder: Path,
+    limits: Limits = LIMITS,
+    *,
+    committed: bool = False,
+    sandboxed: bool = False,
 ) -> Checked:
     """Run the workbook's own check of an exercise on a copy of somebody's folder.
 
@@ -67,6 +82,7 @@ def run_check(
         folder: a copy of the app at the exercise's stage; it is only read.
         limits: how long each part may compute, and be idle.
         committed: take the check as it was committed, if it has been changed since.
+        sandboxed: keep the copy's code in.
 
     Returns:
         Which parts hold, and why the others don't.
@@ -82,16 +98,17 @@ def run_check(
         (place / "scratch").mkdir()
         longer = limits.part * _patience(place / "check" / "check.py")
         limits = replace(limits, part=longer)
-        _run(place, python, told, limits)
-        return Checked(exercise, _read(place / "report", limits))
+        judge = Judge(place, python, told, limits, sandboxed)
+        return Checked(exercise, _read(judge.run(inside=isinstance(exercise, Task)), limits))
 
 
-def check_task(task: Task, folder: Path) -> Checked:
+def check_task(task: Task, folder: Path, *, sandboxed: bool = False) -> Checked:
     """Run the check of a task, as a learner asks for it in the middle of a chapter.
 
     Args:
         task: the task.
         folder: a copy of the app at the task's step; it is only read.
+        sandboxed: keep the copy's code in.
 
     Returns:
         Which parts hold, and why the others don't.
@@ -104,7 +121,7 @@ def check_task(task: Task, folder: Path) -> Checked:
         raise WorkbookError(
             f"{folder} is at stage {now.name}, and {task.name} is written at step {task.step.name}."
         )
-    return run_check(task, folder)
+    return run_check(task, folder, sandboxed=sandboxed)
 
 
 def _patience(check: Path) -> int:
@@ -113,26 +130,8 @@ def _patience(check: Path) -> int:
     return int(asked[1]) if asked else 1
 
 
-def _run(place: Path, python: str, told: dict[str, str], limits: Limits) -> None:
-    words = [place / name for name in ("check/check.py", "copy", "scratch", "report")]
-    process = Begun(
-        [python, "-P", "-m", "kit.watch", *map(str, [*words, limits.part, limits.idle])],
-        cwd=place / "copy",
-        env=told,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        process.wait()
-    finally:
-        process.end()  # and all that it may have started
-
-
-def _read(report: Path, limits: Limits) -> tuple[Part, ...]:
-    """Read what the process wrote, line by line, up to where it ended."""
-    text = report.read_text(encoding="utf-8") if report.is_file() else ""
-    facts = [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
+def _read(facts: list[dict[str, Any]], limits: Limits) -> tuple[Part, ...]:
+    """Return the parts of a check, from what it has said."""
     if not facts:
         return (Part("The check begins.", "Your app ends the program before anything is checked."),)
     whys = [fact["why"] for fact in facts if "why" in fact]
@@ -158,6 +157,7 @@ def _cut(facts: list[dict[str, Any]], limits: Limits) -> str:
         return "Your app ends the program here: the check came to no end."
     why = {
         "computes": f"no end after {limits.part:g} s of computing. Is there an endless loop?",
+        "hogs": "it takes more memory than any of these apps needs.",
         "waits": "it waits for something that does not come.",
     }[facts[-1]["endless"]]
     where = next((fact["stopped"] for fact in facts if "stopped" in fact), "")

@@ -4,29 +4,37 @@ import io
 import shutil
 import tarfile
 from pathlib import Path
+from typing import Protocol
 
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git, git_bytes
 from workbook.core.paths import ROOT
 from workbook.core.repos import is_repo
 from workbook.course.exercises import Exercise
-from workbook.course.written import Task
 
 KIT = "exercises/kit"
 
 
-def bring_check(exercise: Exercise | Task, to: Path, *, committed: bool) -> None:
+class Written(Protocol):
+    """A check that stands in no file of its own: on a page, say."""
+
+    @property
+    def source(self) -> str:
+        """All of it."""
+
+
+def bring_check(exercise: Exercise | Written, to: Path, *, committed: bool) -> None:
     """Write ``check.py`` and ``kit/`` into a folder.
 
     Args:
-        exercise: whose check it is; that of a task stands on its page.
+        exercise: whose check it is, or one that stands in no file.
         to: a new folder.
         committed: take the last commit's where a file has been changed or deleted since.
 
     Raises:
         WorkbookError: if the check is not there, or git cannot tell whether it was changed.
     """
-    if isinstance(exercise, Task):
+    if not isinstance(exercise, Exercise):
         _bring_kit(ROOT, to)
         (to / "check.py").write_text(exercise.source, encoding="utf-8")
         return

@@ -1,6 +1,7 @@
-"""Which steps a learner has reached: by the files of their copy, and by its git history.
+"""Which steps a learner has reached: by the files of their copy, and of the commits before it.
 
-A mistake takes no step away, and a few lines of a step don't make it reached.
+A mistake takes no step away, and a few lines of a step don't make it reached. What a commit is
+called makes none reached either.
 """
 
 from pathlib import Path
@@ -20,18 +21,21 @@ def is_reached(work: Work) -> bool:
     Args:
         work: the copy beside the history.
     """
-    commit = work.history.commits[work.nearest]
-    shown = ("show", "--numstat", "--find-renames", "--format=", commit)
-    brings = sum(more for more, _ in line_counts(git(work.history.repo, *shown)))
-    return work.lacks(work.nearest) <= max(FEW, brings // 5)
+    return work.lacks(work.nearest) <= _may_lack(work.history, work.nearest)
+
+
+def _may_lack(made: History, step: Step) -> int:
+    """Return how many lines of a step may be missing where it is reached."""
+    shown = ("show", "--numstat", "--find-renames", "--format=", made.commits[step])
+    return max(FEW, sum(more for more, _ in line_counts(git(made.repo, *shown))) // 5)
 
 
 def steps_reached(work: Work, folder: Path) -> set[Step]:
     """Return the steps that a copy has reached.
 
     Its files have reached all steps before the one that they are nearest to, and that one if it is
-    all there. Its history has reached each step whose commit it has: the same files, or the
-    subject that the page gives.
+    all there. Its history has reached each step that it has a commit of: with the same files, or
+    with the subject that the page gives and files that have what the step brings.
 
     Args:
         work: the copy beside the history.
@@ -47,15 +51,33 @@ def steps_reached(work: Work, folder: Path) -> set[Step]:
 
 def _committed(made: History, folder: Path) -> set[Step]:
     """Return the steps whose commits stand in the history of a folder, whatever its branch."""
-    words = _words(folder)
+    if not is_repo(folder):
+        return set()
+    theirs = _commits(folder)
     of_commit = {commit: step for step, commit in made.commits.items()}
-    known = git(made.repo, "log", "--all", "--format=%H %T %s").splitlines()
-    lines = [line.split(" ", 2) for line in known]
-    return {of_commit[commit] for commit, tree, subject in lines if {tree, subject} & words}
+    found = set()
+    for commit, tree, subject in _commits(made.repo):
+        if commit in of_commit and any(
+            tree == other or (subject == said and _has(made, of_commit[commit], folder, other))
+            for _, other, said in theirs
+        ):
+            found.add(of_commit[commit])
+    return found
 
 
-def _words(folder: Path) -> set[str]:
-    """Return the trees and the subjects of all commits of a folder; none where there is no repo."""
-    return set(
-        git(folder, "log", "--all", "--format=%T%n%s").splitlines() if is_repo(folder) else ()
+def _commits(repo: Path) -> list[tuple[str, str, str]]:
+    """Return each commit of a repo, with its tree and its subject."""
+    lines = git(repo, "log", "--all", "--format=%H %T %s").splitlines()
+    return [(line[:40], line[41:81], line[82:]) for line in lines]
+
+
+def _has(made: History, step: Step, folder: Path, tree: str) -> bool:
+    """Tell whether a tree of somebody's repo has what a step brings, but for a few lines."""
+    objects = folder / git(folder, "rev-parse", "--git-path", "objects").strip()
+    counts = git(
+        made.repo,
+        *("diff", "--numstat", "--find-renames", "--ignore-space-at-eol"),
+        *(made.commits[step], tree),
+        GIT_ALTERNATE_OBJECT_DIRECTORIES=str(objects.resolve()),
     )
+    return sum(fewer for _, fewer in line_counts(counts)) <= _may_lack(made, step)

@@ -9,6 +9,7 @@ import pytest
 from tests.support.copies import content
 from tests.support.others import give_away
 from tests.support.tiny import STEP, Ran, Tiny, assert_one_line_says_that_git_is_missing
+from tests.support.tiny_pages import SECOND
 from workbook.core.arguments import CALLED
 from workbook.core.git import git
 
@@ -69,7 +70,7 @@ def test_a_step_that_is_only_begun_is_not_reached_and_comes_next(tiny: Tiny, cop
 
     ran = progress(tiny, copy)
 
-    assert counts(ran) == ["2 of 2", "0 of 1", "2 of 3"]  # its git history has the commit
+    assert counts(ran) == ["1 of 2", "0 of 1", "1 of 3"]  # its history has a commit of that name
     (copy / ".git").rename(copy.parent / "aside")
     ran = progress(tiny, copy)
     assert counts(ran) == ["1 of 2", "0 of 1", "1 of 3"]
@@ -85,12 +86,28 @@ def test_the_history_remembers_what_the_files_have_lost(tiny: Tiny, copy: Path) 
     assert "\nIt is the same as step 01.1, Begin.\n" in ran.said
 
 
-def test_a_commit_of_the_learners_counts_by_its_subject(tiny: Tiny, copy: Path) -> None:
+def test_a_commit_of_the_learners_counts_by_what_is_in_it(tiny: Tiny, copy: Path) -> None:
+    git(copy, "checkout", "--quiet", "-b", "further")
+    git(copy, "mv", "greeting.txt", "words.txt")
+    (copy / "words.txt").write_text("hello\neverybody\ngoodbye\n")
     (copy / "own.txt").write_text("mine\n")
     git(copy, "add", ".")
     git(copy, "commit", "--quiet", "-m", "Move the words")
+    git(copy, "checkout", "--quiet", "main")
 
     assert counts(progress(tiny, copy)) == ["2 of 2", "1 of 1", "3 of 3"]
+
+
+def test_an_empty_commit_reaches_no_step_whatever_it_is_called(tiny: Tiny, copy: Path) -> None:
+    words = [f"word {number}\n" for number in range(40)]
+    tiny.edit("one\ntwo\nthree\n", "".join(words), STEP)
+    tiny.edit("+goodbye\n", "".join(f"+{word}" for word in words), SECOND)
+    assert tiny.replay("--write").status == 0
+    git(copy, "checkout", "--quiet", "HEAD~1")
+    for subject in ("Do step 2", "Move the words"):
+        git(copy, "commit", "--quiet", "--allow-empty", "-m", subject)
+
+    assert counts(progress(tiny, copy)) == ["1 of 2", "0 of 1", "1 of 3"]
 
 
 def test_another_folder_and_another_name_lose_nothing(tiny: Tiny, copy: Path) -> None:

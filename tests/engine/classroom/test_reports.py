@@ -1,0 +1,96 @@
+"""What is written about a class: for people, for sheets, for programs, and for each learner."""
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+
+from workbook.classroom.feedback import feedback
+from workbook.classroom.page import page
+from workbook.classroom.standing import Standing
+from workbook.classroom.tables import as_csv, as_json, as_junit, as_text
+
+STORY = "test_tasks.test_a_blank_title_is_refused_with_a_message_beside_the_field"
+ADA = Standing(
+    "ada",
+    step="01.6",
+    heading="A stylesheet",
+    whole=True,
+    due=["test_tasks.test_the_newest_task_comes_first", STORY],
+    broken=[STORY],
+    exercises={"01.undo-delete": "passed", "01.done-last": "2 of 4 hold"},
+    open={"01.done-last": ["Tasks that are open stand above those that are done."]},
+)
+BOB = Standing("<b>bob", problem="It holds more than 50 MB.")
+EVE = Standing("=eve", step="01.2", heading="The factory", why="SyntaxError: x; app.py, line 3: (")
+CLASS = [ADA, BOB, EVE]
+MISSING = ["Zoë"]
+
+
+def test_a_line_says_of_each_where_they_are() -> None:
+    lines = as_text(CLASS, MISSING).splitlines()
+
+    assert [line.split()[0] for line in lines] == ["Name", "ada", "<b>bob", "=eve", "Zoë"]
+    assert lines[1].split()[1:] == ["01.6", "yes", "1", "of", "2", "1", "of", "2"]
+    assert "01.2 begun  SyntaxError: x; app.py, line 3: (" in lines[3]
+
+
+def test_a_sheet_has_a_column_for_each_exercise_and_no_cell_is_a_formula() -> None:
+    rows = list(csv.DictReader(as_csv(CLASS, MISSING).splitlines()))
+
+    assert rows[0]["01.undo-delete"] == "passed"
+    assert (rows[0]["stories_held"], rows[0]["stories_due"]) == ("1", "2")
+    assert [row["name"] for row in rows] == ["ada", "<b>bob", "'=eve", "Zoë"]
+    assert rows[3]["problem"] == "missing"
+
+
+def test_programs_get_all_of_it() -> None:
+    whole = json.loads(as_json(CLASS, MISSING))
+
+    assert [Standing(**each) for each in whole["submissions"]] == CLASS
+    assert whole["missing"] == MISSING
+
+
+def test_a_ci_gets_a_case_for_each_thing_that_is_due() -> None:
+    suites = ET.fromstring(as_junit(CLASS)).findall("testsuite")
+
+    counts = [(each.get("name"), each.get("tests"), each.get("failures")) for each in suites]
+    assert counts == [("ada", "5", "2"), ("<b>bob", "1", "1"), ("=eve", "1", "1")]
+
+
+def test_the_page_of_a_class_asks_nobody_for_anything_and_shows_names_as_they_are() -> None:
+    soup = BeautifulSoup(page(CLASS, MISSING, "class: 01"), "html.parser")
+
+    names = [cell.get_text() for cell in soup.select("tbody th")]
+    assert names == ["ada", "<b>bob", "=eve", "Zoë"]
+    assert not soup.select("[src], [href], script, b")
+    assert "A blank title is refused with a message beside the field" in soup.get_text()
+
+
+@pytest.mark.parametrize("standing", CLASS)
+def test_a_learner_reads_of_nobody_else(standing: Standing) -> None:
+    text = feedback(standing)
+
+    assert text.startswith(f"# {standing.name}\n")
+    assert not [each.name for each in CLASS if each is not standing and each.name in text]
+
+
+def test_a_learner_reads_what_holds_what_to_look_at_and_what_comes_next() -> None:
+    text = feedback(ADA)
+
+    assert "- Your copy has all of step 01.6, A stylesheet.\n- Your app starts.\n" in text
+    assert "- 1 of 2 stories hold that are due there.\n" in text
+    assert "- The exercise 01.undo-delete passes.\n" in text
+    assert "- This doesn't hold: A blank title is refused with a message beside the fie" in text
+    assert "- The exercise 01.done-last, docs/exercises/01-done-last.md:\n    - not yet: Ta" in text
+    assert text.endswith("## Next\n\n- stage 02, docs/02-blueprints/index.md\n")
+
+
+def test_a_learner_whose_app_does_not_start_reads_why_first() -> None:
+    text = feedback(EVE)
+
+    assert "- Your app doesn't start: `SyntaxError: x; app.py, line 3: (`. Mend that first." in text
+    assert "Your app starts." not in text
+    assert "mend that, and hand it in again" in feedback(BOB).lower()

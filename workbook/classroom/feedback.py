@@ -1,0 +1,68 @@
+"""What a learner can read about what they handed in: what holds, and what to look at next."""
+
+from workbook.classroom.standing import NO_APP_YET, Standing
+from workbook.course.chapters import find_step, next_page, page_of
+from workbook.course.exercises import find_exercise
+
+
+def feedback(standing: Standing) -> str:
+    """Return a page for one learner, which names nobody else.
+
+    Args:
+        standing: where they are.
+    """
+    lines = [f"# {standing.name}", ""]
+    if standing.problem:
+        lines += ["What you handed in can't be looked at:", "", f"> {standing.problem}", ""]
+        return "\n".join([*lines, "Mend that, and hand it in again."]) + "\n"
+    lines += [*_holds(standing), *_look_at(standing), *_next(standing)]
+    return "\n".join(lines) + "\n"
+
+
+def _holds(standing: Standing) -> list[str]:
+    lines = ["## What holds", ""]
+    where = "has all of" if standing.whole else "is nearest to"
+    lines.append(f"- Your copy {where} step {standing.step}, {standing.heading}.")
+    if not standing.why:
+        lines.append("- Your app starts.")
+    if standing.due:
+        lines.append(f"- {standing.held} of {len(standing.due)} stories hold that are due there.")
+    lines += [f"- The exercise {name} passes." for name in standing.passed]
+    return [*lines, ""]
+
+
+def _look_at(standing: Standing) -> list[str]:
+    lines = []
+    if standing.why and standing.why != NO_APP_YET:
+        lines.append(f"- Your app doesn't start: `{standing.why}`. Mend that first.")
+    lines += [f"- This doesn't hold: {sentence(name)}." for name in standing.broken]
+    for name, parts in standing.open.items():
+        page = find_exercise(name).page
+        lines.append(f"- The exercise {name}, {exercise_link(page.name)}:")
+        lines += [f"    - not yet: {part}" for part in parts]
+    return ["## What to look at", "", *lines, ""] if lines else []
+
+
+def _next(standing: Standing) -> list[str]:
+    step = find_step(standing.step)
+    page = next_page(step) if standing.whole else page_of(step)
+    return ["## Next", "", f"- {page}" if page else "- You are at the end of the last step."]
+
+
+def sentence(story: str) -> str:
+    """Return a story as a sentence.
+
+    Args:
+        story: its file and its function.
+    """
+    words = story.partition(".test_")[2].replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def exercise_link(page: str) -> str:
+    """Return where the page of an exercise is.
+
+    Args:
+        page: the name of its file.
+    """
+    return f"docs/exercises/{page}"

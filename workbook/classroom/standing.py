@@ -1,0 +1,134 @@
+"""Where one submission is: its step, whether it starts, which stories and exercises hold."""
+
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbook.classroom.packages import bring_known
+from workbook.classroom.stories import tell_due
+from workbook.classroom.submissions import Submission
+from workbook.classroom.unpacking import take_in
+from workbook.core.errors import WorkbookError
+from workbook.course.chapters import Step, all_steps, steps
+from workbook.course.exercises import Exercise, exercises
+from workbook.course.stages import Stage
+from workbook.learner.attempt_results import try_one
+from workbook.learner.attempts import is_begun
+from workbook.learner.beginning import has_app, why_not
+from workbook.learner.reached import is_reached
+from workbook.learner.working_copy import open_work
+
+NO_APP_YET = "there is no app yet"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a class is asked about."""
+
+    stage: Stage | None = None  # none: each is held against the step that it is at
+    exercise: Exercise | None = None  # none: all that were begun
+    sandboxed: bool = True
+
+    @property
+    def words(self) -> str:
+        """What was typed."""
+        what = self.exercise or self.stage
+        return what.name if what else "where each one is"
+
+
+@dataclass
+class Standing:
+    """Where a submission is."""
+
+    name: str
+    problem: str = ""  # why it cannot be looked at
+    step: str = ""
+    heading: str = ""
+    whole: bool = False  # whether all of that step is there
+    why: str = ""  # why it does not start, if so
+    due: list[str] = field(default_factory=list)  # stories
+    broken: list[str] = field(default_factory=list)  # of those
+    exercises: dict[str, str] = field(default_factory=dict)  # begun: how each is
+    open: dict[str, list[str]] = field(default_factory=dict)  # exercises: what does not hold
+
+    @property
+    def held(self) -> int:
+        """How many of the stories that are due hold."""
+        return len(self.due) - len(self.broken)
+
+    @property
+    def passed(self) -> list[str]:
+        """The exercises that pass."""
+        return [name for name, state in self.exercises.items() if state == "passed"]
+
+    @property
+    def says(self) -> str:
+        """What is to be said of it first."""
+        if self.problem or self.why:
+            return self.problem or f"does not start: {self.why}"
+        return "starts"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return asdict(self)
+
+
+def stand(submission: Submission, asked: Asked) -> Standing:
+    """Look at a submission. Whatever is wrong with it is said, and ends nothing else.
+
+    Args:
+        submission: what was handed in; only read.
+        asked: what is to be known.
+    """
+    standing = Standing(submission.name)
+    try:
+        with tempfile.TemporaryDirectory(prefix="class-", ignore_cleanup_errors=True) as name:
+            scratch = Path(name).resolve()
+            _look(standing, take_in(submission.source, scratch / "in"), scratch, asked)
+    except (WorkbookError, OSError, ValueError) as error:
+        lines = str(error).splitlines() or [type(error).__name__]
+        standing.problem = lines[0].replace(str(scratch / "in"), submission.name)
+    return standing
+
+
+def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
+    with open_work(app) as work:
+        step, standing.whole = work.nearest, is_reached(work)
+        bring_known(app)
+    standing.step, standing.heading = step.name, step.heading
+    held_against = steps(asked.stage)[-1] if asked.stage else _done(step, standing.whole)
+    if not has_app(app):
+        standing.why = NO_APP_YET
+        return
+    standing.why = why_not(app, sandboxed=asked.sandboxed)
+    if standing.why:
+        return
+    if held_against and not asked.exercise:
+        (scratch / "stories").mkdir()
+        told = tell_due(app, held_against, scratch / "stories", sandboxed=asked.sandboxed)
+        standing.due, standing.broken = sorted(told.due), told.broken
+    for exercise in _exercises(app, asked):
+        _try(standing, exercise, app, sandboxed=asked.sandboxed)
+
+
+def _done(step: Step, whole: bool) -> Step | None:
+    """Return the last step that is all there."""
+    every = all_steps()
+    place = every.index(step) - (not whole)
+    return every[place] if place >= 0 else None
+
+
+def _exercises(app: Path, asked: Asked) -> list[Exercise]:
+    if asked.exercise:
+        return [asked.exercise]
+    begun = [each for each in exercises() if is_begun(each, app)]
+    return [each for each in begun if not asked.stage or each.stage == asked.stage]
+
+
+def _try(standing: Standing, exercise: Exercise, app: Path, *, sandboxed: bool) -> None:
+    tried = try_one(exercise, app, sandboxed=sandboxed)
+    standing.exercises[exercise.name] = tried.state.replace(str(app), standing.name)
+    if tried.checked and not tried.passed:
+        parts = tried.checked.parts
+        standing.open[exercise.name] = [part.what for part in parts if part.why is not None]

@@ -1,0 +1,68 @@
+"""What was handed in: a folder of folders, zips, bundles and clones, and who is missing."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbook.core.errors import WorkbookError
+
+ROSTER = "roster.csv"
+NAMES = ("name", "learner", "username", "login", "id")  # columns that a list may name people in
+PACKED = (".zip", ".bundle")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One thing that was handed in."""
+
+    name: str  # of whoever it is from: the file's or the folder's
+    source: Path
+
+
+def find_submissions(folder: Path) -> list[Submission]:
+    """Return what was handed in, by name.
+
+    Args:
+        folder: has a folder, a zip or a bundle of each.
+
+    Raises:
+        WorkbookError: if there is none, or two have one name.
+    """
+    if not folder.is_dir():
+        raise WorkbookError(f"{folder} is no folder. Name the one that has a folder of each.")
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or not (path.is_dir() or path.suffix.lower() in PACKED):
+            continue
+        name = path.name if path.is_dir() else path.stem
+        if name in found:
+            raise WorkbookError(f"{found[name]} and {path} are both of {name}. Move one away.")
+        found[name] = path
+    if not found:
+        raise WorkbookError(f"{folder} has no folder, no zip and no bundle in it.")
+    return [Submission(name, path) for name, path in found.items()]
+
+
+def missing(folder: Path, submissions: list[Submission]) -> list[str]:
+    """Return who is on the list of a class, and has handed nothing in.
+
+    Args:
+        folder: may have a list, ``roster.csv``: a line a person, or a column called name.
+        submissions: what was handed in.
+
+    Raises:
+        WorkbookError: if the list is not saved as UTF-8.
+    """
+    file = folder / ROSTER
+    if not file.is_file():
+        return []
+    try:
+        rows = [row for row in csv.reader(file.read_text("utf-8-sig").splitlines()) if any(row)]
+    except UnicodeDecodeError:
+        raise WorkbookError(f"{file} is not saved as UTF-8. Save it so.") from None
+    heads = [word.strip().lower() for word in rows[0]] if rows else []
+    column = next((heads.index(name) for name in NAMES if name in heads), None)
+    people = rows if column is None else rows[1:]
+    there = {each.name.casefold() for each in submissions}
+    names = [row[column or 0].strip() for row in people if len(row) > (column or 0)]
+    return [name for name in names if name and name.casefold() not in there]

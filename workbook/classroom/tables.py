@@ -1,0 +1,100 @@
+"""What a class looks like as a table: for people, for a sheet, and for programs."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+from workbook.classroom.standing import Standing
+
+HEADS = ("Name", "Step", "Starts", "Stories", "Exercises")
+
+
+def row(standing: Standing) -> tuple[str, ...]:
+    """Return the cells of a submission.
+
+    Args:
+        standing: where it is.
+    """
+    step = f"{standing.step}{'' if standing.whole else ' begun'}" if standing.step else "-"
+    starts = standing.problem or standing.why or "yes"
+    stories = f"{standing.held} of {len(standing.due)}" if standing.due else "-"
+    count = len(standing.passed)
+    exercises = f"{count} of {len(standing.exercises)}" if standing.exercises else "-"
+    return (standing.name, step, starts, stories, exercises)
+
+
+def as_text(class_: list[Standing], missing: list[str]) -> str:
+    """Return a table to print.
+
+    Args:
+        class_: where each one is.
+        missing: who has handed nothing in.
+    """
+    rows = [HEADS, *map(row, class_), *((name, "-", "missing", "-", "-") for name in missing)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, each, widths)).rstrip() for each in rows)
+
+
+def as_csv(class_: list[Standing], missing: list[str]) -> str:
+    """Return a sheet: a line a learner, and a column for each exercise that anybody has begun.
+
+    Args:
+        class_: where each one is.
+        missing: who has handed nothing in.
+    """
+    names = sorted({name for each in class_ for name in each.exercises})
+    file = io.StringIO()
+    heads = ["name", "step", "whole", "starts", "stories_held", "stories_due", "problem", *names]
+    sheet = csv.writer(file, lineterminator="\n")
+    sheet.writerow(heads)
+    for each in class_:
+        runs = "" if each.problem else "no" if each.why else "yes"
+        stories = [each.held, len(each.due)] if each.due else ["", ""]
+        states = [each.exercises.get(name, "") for name in names]
+        whole = "yes" if each.whole else "no"
+        said = each.problem or each.why
+        words = [each.name, each.step, whole if each.step else "", runs, *stories, said, *states]
+        sheet.writerow([_harmless(str(word)) for word in words])
+    for name in missing:
+        sheet.writerow([_harmless(name), "", "", "", "", "", "missing", *[""] * len(names)])
+    return file.getvalue()
+
+
+def as_json(class_: list[Standing], missing: list[str]) -> str:
+    """Return all that is known, for programs.
+
+    Args:
+        class_: where each one is.
+        missing: who has handed nothing in.
+    """
+    whole = {"submissions": [each.as_json() for each in class_], "missing": missing}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_junit(class_: list[Standing]) -> str:
+    """Return what test runners write: a suite a learner, a case for each thing that is due.
+
+    Args:
+        class_: where each one is.
+    """
+    root = ET.Element("testsuites", name="class")
+    for each in class_:
+        cases = {"starts": each.problem or each.why}
+        cases |= {name: "does not hold" if name in each.broken else "" for name in each.due}
+        cases |= {n: "" if said == "passed" else said for n, said in each.exercises.items()}
+        wrong = sum(bool(said) for said in cases.values())
+        suite = ET.SubElement(
+            root, "testsuite", name=each.name, tests=str(len(cases)), failures=str(wrong)
+        )
+        for name, said in cases.items():
+            case = ET.SubElement(suite, "testcase", classname=each.name, name=name)
+            if said:
+                ET.SubElement(case, "failure", message=said)
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _harmless(word: str) -> str:
+    """Return a cell that no program for sheets takes for a formula."""
+    return f"'{word}" if word[:1] in ("=", "+", "-", "@") else word
