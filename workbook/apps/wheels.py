@@ -64,18 +64,33 @@ def fetch(folder: Path, system: System, python: str) -> int:
     Raises:
         WorkbookError: if one does not exist, or cannot be fetched; those that were fetched stay.
     """
-    pins = sorted({pin for each in wanted() for pin in _resolved(each, system, python)})
+    pins, problems = _pins(system, python)
     done = folder / f"{system.name}-{python}.txt"  # written when all of them are there
     text = "".join(f"{pin}\n" for pin in pins)
-    if done.is_file() and done.read_text(encoding="utf-8") == text:
+    if not problems and done.is_file() and done.read_text(encoding="utf-8") == text:
         return len(pins)
-    if missing := [
-        each for some in _batches(pins) for each in _download(folder, system, python, some)
-    ]:
-        no = f"there is no wheel of {', '.join(missing)}"
-        raise WorkbookError(f"{system.title}, Python {python}: {no}")
+    for some in _batches(pins):
+        problems += [
+            f"there is no wheel of {pin}" for pin in _download(folder, system, python, some)
+        ]
+    if problems:
+        raise WorkbookError(
+            "\n".join(f"{system.title}, Python {python}: {why}" for why in problems)
+        )
     done.write_text(text, encoding="utf-8")
     return len(pins)
+
+
+def _pins(system: System, python: str) -> tuple[list[str], list[str]]:
+    """Return the packages that all environments there hold, and why some cannot be made."""
+    pins: set[str] = set()
+    problems = []
+    for lines in wanted():
+        try:
+            pins.update(_resolved(lines, system, python))
+        except WorkbookError as error:
+            problems.append(f"{lines[0]} and what goes with it: {str(error).splitlines()[0]}")
+    return sorted(pins), problems
 
 
 def wanted() -> Iterator[list[str]]:

@@ -85,3 +85,21 @@ def test_another_reason_of_pip_is_told_as_it_is(
 
     with pytest.raises(WorkbookError, match=r"Linux on x86_64, Python 3.13: ERROR: no space left"):
         fetch(tmp_path, LINUX, "3.13")
+
+
+def test_an_environment_that_cannot_be_there_is_named_and_the_others_are_fetched(
+    told: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def resolved(lines: list[str], system: System, python: str) -> list[str]:
+        if "flask==1" in lines:
+            raise WorkbookError("flask has no wheels for it.\nMend that.")
+        return lines
+
+    monkeypatch.setattr(wheels, "_resolved", resolved)
+
+    with pytest.raises(WorkbookError) as error:
+        fetch(tmp_path, SYSTEMS[-1], "3.14")
+
+    said = "Windows, Python 3.14: flask==1 and what goes with it: flask has no wheels for it."
+    assert str(error.value) == said
+    assert told == [["flask==2", "six==1"]]
