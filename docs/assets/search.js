@@ -50,17 +50,10 @@
     field.focus();
   }
 
-  async function opens() {
-    for (let looks = 0; looks < 30 && !isOpen(); looks += 1) await pause(100);
-    return isOpen();
-  }
-
   // The theme's script closes the search an eighth of a second after it has begun, and is told then.
   async function open() {
     await pause(250);
-    if (isOpen()) return;
-    press();
-    if (!(await opens())) press();
+    if (!isOpen()) press(); // once: what is pressed again closes
   }
 
   async function ask() {
