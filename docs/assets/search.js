@@ -44,16 +44,16 @@
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const isOpen = () => (field ? toggle.checked && document.activeElement === field : document.activeElement.shadowRoot);
 
+  function press() {
+    if (!field) return button.click();
+    field.blur(); // the theme hears of a field that somebody comes to
+    field.focus();
+  }
+
   // The theme's script closes the search an eighth of a second after it has begun, and is told then.
   async function open() {
     await pause(250);
-    for (let tries = 0; tries < 20 && !isOpen(); tries += 1) {
-      if (field) {
-        field.blur(); // the theme hears of a field that somebody comes to
-        field.focus();
-      } else button.click();
-      await pause(150);
-    }
+    if (!isOpen()) press(); // once: what is pressed again closes
   }
 
   async function ask() {
