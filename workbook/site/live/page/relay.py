@@ -29,6 +29,7 @@ DATA = PROJECT / "instance"
 SETTINGS = {"SECRET_KEY": "only-in-this-browser-and-for-nobody-else"}
 NO_FRAMES = "x-frame-options"
 POLICY = "content-security-policy"
+VISITOR = {"REMOTE_ADDR": "127.0.0.1"}  # whom limits count
 troubles: list[str] = []
 # Here Python is installed at the root of all, and Flask would take the project for a part of it.
 sys.prefix = "/usr"
@@ -199,6 +200,7 @@ def answer(
         base_url=f"{running.base}/",
         query_string=query,
         method=method,
+        environ_base=VISITOR,
         headers=[(name, value) for name, value in headers if name != "cookie"],
         data=bytes(body),
     )
@@ -258,7 +260,8 @@ def _log_in(name: str, password: str) -> str:
     """Fill in the form, as somebody would; return why it is refused, or nothing."""
     with running.app.test_request_context(base_url=f"{running.base}/"):
         path = url_for("auth.login").removeprefix(urlsplit(running.base).path)
-    said = {"base_url": f"{running.base}/", "headers": {"Referer": running.base}}
+    base = f"{running.base}/"
+    said = {"base_url": base, "environ_base": VISITOR, "headers": {"Referer": base}}
     form = running.client.get(path, **said)
     token = form.text.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
     fields = {"username": name, "password": password, "csrf_token": token}
