@@ -39,7 +39,7 @@ class Copy:
             sys.path.insert(0, str(folder))
 
     @property
-    def within(self) -> list[str]:
+    def sandbox(self) -> list[str]:
         """What stands before a command that runs the copy's code, to keep it in."""
         return self.host.sandbox if self.host else []
 

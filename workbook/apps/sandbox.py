@@ -94,7 +94,7 @@ def around(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
         "--dev-bind",
         "/proc",
         "/proc",
-    ]  # a sandbox in it needs all of it
+    ]  # one in it needs all of it
     return [*MEANS, *own, *_sees(writable, readable)]
 
 
