@@ -13,6 +13,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 td { overflow-wrap: anywhere; }
+td:nth-child(3) { min-width: 14rem; }
 summary { cursor: pointer; }
 .wide { overflow-x: auto; }
 """
