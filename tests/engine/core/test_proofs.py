@@ -156,7 +156,7 @@ def test_a_change_in_a_package_counts_for_those_below_it_alone(
     changed = [package for package in proofs.PACKAGES if engine(package) != before[package]]
     engine.cache_clear()
 
-    assert changed == ["replay", "learner", "site", "bench", "commands"]
+    assert changed == ["replay", "learner", "classroom", "site", "bench", "commands"]
 
 
 def test_a_machine_is_its_python_its_system_and_its_processor() -> None:
