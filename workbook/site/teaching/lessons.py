@@ -8,6 +8,7 @@ from functools import cache
 from workbook.core.paths import DOCS
 from workbook.course.chapters import Step
 from workbook.course.fences import LEVEL, Fence, fences
+from workbook.course.front_matter import front_lines
 
 NOTE = re.compile(r'^(?:!!!|\?\?\?\+?) (?P<kind>[\w-]+)(?: "(?P<title>.+)")?$')
 TAB = re.compile(r'^=== "(?P<label>.+)"$')
@@ -133,11 +134,9 @@ def anchor(step: Step) -> str:
 
 def _parts(step: Step) -> Iterator[Part | str]:
     """Yield the parts of a page in order, and as a text each heading under which they stand."""
-    lines, blocks = (
-        step.text.splitlines(),
-        {each.line: each for each in fences(step.page, step.text)},
-    )
-    at = 0
+    lines = step.text.splitlines()
+    blocks = {each.line: each for each in fences(step.page, step.text)}
+    at = front_lines(step.text)
     while at < len(lines):
         line, end = lines[at], _end(lines, at, blocks)
         inside = tuple(block for number, block in blocks.items() if at < number <= end)

@@ -8,6 +8,7 @@ import pytest
 from workbook.core.paths import DOCS
 from workbook.history.history import history
 from workbook.site.diffs import explorer, pages
+from workbook.site.teaching import slides
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,8 @@ def test_the_page_lists_every_stage_and_step_on_either_side() -> None:
 
 def test_the_libraries_of_others_are_all_used_and_have_their_licences() -> None:
     vendor = DOCS / "assets" / "vendor"
-    used = {Path(name).name for name in (*pages.STYLES, *explorer.SCRIPTS) if "vendor/" in name}
+    every = (*pages.STYLES, *explorer.SCRIPTS, *slides.STYLES, *slides.SCRIPTS)
+    used = {Path(name).name for name in every if "vendor/" in name}
     licences = {f"{name.split('-')[0]}-LICENSE.txt" for name in used}
 
     assert {path.name for path in vendor.iterdir()} == used | licences
