@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from workbook.core.errors import WorkbookError
 from workbook.core.locks import alone
 from workbook.core.paths import CACHE, DOCS, make_folder
 from workbook.history.history import history
@@ -43,10 +42,14 @@ def with_live() -> dict[str, str]:
 
 
 def live_or_not() -> dict[str, str]:
-    """Put live into docs/, or say why not and go on: a site without it has all its pages."""
+    """Put live into docs/; without a network say so and go on, for a site without it is whole.
+
+    Raises:
+        WorkbookError: if what is fetched is not what the lock says, or a step pins another version.
+    """
     try:
         return with_live()
-    except WorkbookError as error:
+    except npm.Unreachable as error:
         print(f"Without live, the apps in the page: {error}", flush=True)
         return without_live()
 

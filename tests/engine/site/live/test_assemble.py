@@ -7,6 +7,7 @@ import pytest
 
 from workbook.core.errors import WorkbookError
 from workbook.site.live import assemble
+from workbook.site.live.npm import Unreachable
 
 
 @pytest.fixture
@@ -46,10 +47,22 @@ def test_without_a_network_the_site_is_built_without_it(
     assemble.with_live()
 
     def away(_lock: object) -> Path:
-        raise WorkbookError("pyodide-1.0 of npm cannot be fetched: no network")
+        raise Unreachable("pyodide-1.0 of npm cannot be fetched: no network")
 
     monkeypatch.setattr(assemble, "fetched", away)
 
     assert assemble.live_or_not() == {}
     assert "Without live, the apps in the page: pyodide-1.0" in capsys.readouterr().out
     assert not (tmp_path / "live").exists()
+
+
+def test_what_is_not_as_the_lock_says_is_no_site_without_it(
+    parts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another(_lock: object) -> Path:
+        raise WorkbookError("pyodide-1.0 of npm is not what lock.toml says: another hash.")
+
+    monkeypatch.setattr(assemble, "fetched", another)
+
+    with pytest.raises(WorkbookError, match="another hash"):
+        assemble.live_or_not()
