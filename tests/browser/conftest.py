@@ -13,12 +13,15 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from tests.support.live_site import Served, served
 from tests.support.small_site import THEME
+from workbook.core.errors import WorkbookError
 from workbook.core.paths import DOCS, ROOT
 from workbook.course.chapters import Step, all_steps
 from workbook.site.browser import browser as a_browser
 from workbook.site.build import BUILDERS, surroundings
 from workbook.site.generated import write_pages
+from workbook.site.live.assemble import write_live
 
 expect.set_options(timeout=60_000)  # ms; a busy machine makes no page wrong
 
@@ -41,6 +44,25 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A person's own window, who may use the clipboard."""
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         yield context
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All of live; what it is made of has to be fetched once."""
+    made = tmp_path_factory.mktemp("live") / "workbook" / "live"
+    try:
+        write_live(made)
+    except WorkbookError as error:
+        pytest.skip(str(error))
+    return made
+
+
+@pytest.fixture
+def live(folder: Path) -> Iterator[Served]:
+    """Live on a server of its own, below a path."""
+    with served(folder.parent) as site:
+        site.url += "live/"
+        yield site
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -2,17 +2,14 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from tests.browser.test_site import is_wider
-from tests.support.live_site import Served, press_start, put_step, run, served
-from workbook.core.errors import WorkbookError
+from tests.support.live_site import Served, press_start, put_step, run
 from workbook.course.stages import stages
-from workbook.site.live.assemble import write_live
 
 NAME, PASSWORD = "grace", "a long enough password"
 BROKEN = {
@@ -48,7 +45,7 @@ def create_app():
     "helpers.py": "def divide(one, other):\n    return str(one / other)\n",
 }
 # Of what a server sends, in kB; the theme's template says what a press fetches.
-BUDGETS = {".": 40, "pyodide": 6400, "hashes": 40, "packages": 4300, "steps": 400}
+BUDGETS = {".": 40, "pyodide": 6400, "hashes": 40, "editor": 410, "packages": 4300, "steps": 400}
 # Each in one and the same worker, but for those whose counters live as long as Python.
 EVERY_STEP = """async (stage) => {
   const wrong = {};
@@ -91,25 +88,6 @@ EVERY_STEP = """async (stage) => {
   }
   return wrong;
 }"""
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All of live; what it is made of has to be fetched once."""
-    made = tmp_path_factory.mktemp("live") / "workbook" / "live"
-    try:
-        write_live(made)
-    except WorkbookError as error:
-        pytest.skip(str(error))
-    return made
-
-
-@pytest.fixture
-def live(folder: Path) -> Iterator[Served]:
-    """Live on a server of its own, below a path."""
-    with served(folder.parent) as site:
-        site.url += "live/"
-        yield site
 
 
 def log_of(page: Page) -> str:
@@ -268,7 +246,8 @@ def test_every_step_starts_answers_and_signs_in(
 
 @pytest.mark.parametrize(("part", "most"), BUDGETS.items())
 def test_each_part_keeps_its_budget(folder: Path, part: str, most: int) -> None:
-    files = [path for path in (folder / part).iterdir() if path.is_file()]
+    found = (folder / part).glob("*" if part == "." else "**/*")
+    files = [path for path in found if path.is_file()]
     sizes = [len(gzip.compress(path.read_bytes(), 6)) for path in files]
 
     assert sum(sizes) / 1000 <= most

@@ -1,6 +1,7 @@
 """Put live together in docs/live, from where the builders take it: nothing of it is committed."""
 
 import hashlib
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,6 +17,7 @@ HOME = DOCS / "live"
 PAGE = Path(__file__).with_name("page")
 VARIABLE = "WORKBOOK_LIVE"  # tells the theme which steps can be run; mkdocs.yml reads it
 BUILD = "BUILD-OF-LIVE"  # stands in the service worker for what all is
+IMPORTS = "IMPORTS-OF-LIVE"  # stands in the page for where each package of its editor is
 LICENCES = """Here runs software of others, each under its licence, whose texts stand below.
 Pyodide is Python itself, SQLite and more, compiled for browsers; its source: github.com/pyodide
 
@@ -70,9 +72,25 @@ def write_live(folder: Path) -> None:
     (folder / "steps").mkdir()
     for name, text in packs(history()).items():
         (folder / "steps" / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
-    worker = folder / "sw.js"
-    text = worker.read_text(encoding="utf-8").replace(BUILD, _digest(folder))
-    worker.write_text(text, encoding="utf-8", newline="\n")
+    _fill(folder / "index.html", IMPORTS, imports(lock()))
+    _fill(folder / "sw.js", BUILD, _digest(folder))
+
+
+def imports(wanted: Lock) -> str:
+    """Return what tells a browser where the package is that a module imports by its name.
+
+    Args:
+        wanted: what live consists of; the first file of a package is what others import.
+    """
+    parts = [package for package in wanted.npm if package.part]
+    return json.dumps(
+        {each.name: f"./{(each.folder / each.files[0]).as_posix()}" for each in parts}
+    )
+
+
+def _fill(path: Path, name: str, text: str) -> None:
+    filled = path.read_text(encoding="utf-8").replace(name, text)
+    path.write_text(filled, encoding="utf-8", newline="\n")
 
 
 def fetched(wanted: Lock) -> Path:
@@ -98,11 +116,13 @@ def fetched(wanted: Lock) -> Path:
 def _fetch(wanted: Lock, folder: Path) -> None:
     texts = ""
     for package in wanted.npm:
-        place = folder / package.name.rpartition("/")[2]
-        place.mkdir(parents=True)
+        place = folder / package.folder
+        for name in package.files:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
         npm.fetch(package, place)
-        if (licence := place / "LICENSE").is_file():
-            texts += f"\n\n---- {package.label}: LICENSE\n\n{licence.read_text(encoding='utf-8')}"
+        for path in place.glob("LICENSE*"):
+            text = path.read_text(encoding="utf-8")
+            texts += f"\n\n---- {package.label}: {path.name}\n\n{text}"
     (folder / "packages").mkdir()
     texts += wheels.fetch(wanted.pypi, folder / "packages")
     named = "".join(map(_line, (*wanted.npm, *wanted.pypi)))

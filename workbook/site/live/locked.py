@@ -18,11 +18,17 @@ class Fetched:
     sha256: str
     licence: str
     files: tuple[str, ...] = ()  # those that are taken; none are named: all that a browser can use
+    part: str = ""  # of live, whose folder it stands in
 
     @property
     def label(self) -> str:
         """What its file or folder is called."""
         return f"{self.name.rpartition('/')[2]}-{self.version}"
+
+    @property
+    def folder(self) -> Path:
+        """Where a package of npm stands in live."""
+        return Path(self.part, self.name.rpartition("/")[2])
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
 """Live is put together whole, or left out with a word about it."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from workbook.core.errors import WorkbookError
-from workbook.site.live import assemble
-from workbook.site.live.npm import Unreachable
+from workbook.site.live import assemble, npm, wheels
+from workbook.site.live.locked import Fetched, Lock, lock
+
+OF_A_MODULE = re.compile(r"""(?:from|\bimport\()\s*["']([^"'.][^"']*)["']""")
 
 
 @pytest.fixture
@@ -19,6 +22,14 @@ def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(assemble, "fetched", lambda _lock: folder)
     monkeypatch.setattr(assemble, "HOME", tmp_path / "live")
     return folder
+
+
+@pytest.fixture
+def page(parts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of live, without the steps."""
+    monkeypatch.setattr(assemble, "packs", lambda _history: {})
+    assemble.write_live(tmp_path / "live")
+    return tmp_path / "live"
 
 
 def build_of(folder: Path) -> str:
@@ -47,7 +58,7 @@ def test_without_a_network_the_site_is_built_without_it(
     assemble.with_live()
 
     def away(_lock: object) -> Path:
-        raise Unreachable("pyodide-1.0 of npm cannot be fetched: no network")
+        raise npm.Unreachable("pyodide-1.0 of npm cannot be fetched: no network")
 
     monkeypatch.setattr(assemble, "fetched", away)
 
@@ -66,3 +77,47 @@ def test_what_is_not_as_the_lock_says_is_no_site_without_it(
 
     with pytest.raises(WorkbookError, match="another hash"):
         assemble.live_or_not()
+
+
+def test_a_package_stands_in_its_part_and_its_licence_with_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(package: Fetched, place: Path) -> None:
+        for name in package.files:
+            (place / name).write_text(f"the {name} of {package.label}")
+
+    monkeypatch.setattr(assemble, "CACHE", tmp_path)
+    monkeypatch.setattr(npm, "fetch", fetch)
+    monkeypatch.setattr(wheels, "fetch", lambda _packages, _folder: "")
+    text = Fetched("@some/text", "1.0", "", "MIT", ("dist/index.js", "LICENSE.txt"), "editor")
+    wanted = Lock((text,), (), "0" * 64)
+
+    home = assemble.fetched(wanted)
+
+    assert json.loads(assemble.imports(wanted)) == {"@some/text": "./editor/text/dist/index.js"}
+    assert (home / "editor" / "text" / "dist" / "index.js").is_file()
+    assert "the LICENSE.txt of text-1.0" in (home / "licences.txt").read_text()
+
+
+def test_the_page_says_where_each_package_is_that_its_modules_import(
+    parts: Path, tmp_path: Path
+) -> None:
+    assemble.with_live()
+    live = tmp_path / "live"
+    said = re.search('<script type="importmap">(.+)</script>', (page / "index.html").read_text())
+    assert said
+    named = json.loads(said[1])["imports"]
+    modules = [path.read_text() for path in page.glob("*.js")]
+    wanted = {name for text in modules for name in OF_A_MODULE.findall(text)}
+
+    assert wanted <= {*named} == {each.name for each in lock().npm if each.part}
+    assert {"@codemirror/view", "client-zip", "diff"} <= wanted
+
+
+def test_what_the_page_needs_is_kept_before_the_network_goes(page: Path) -> None:
+    kept = re.search(r"const OWN = (\[.+\]);", (page / "sw.js").read_text())
+    assert kept
+    loaded_later = {"codemirror.js", "sw.js", "worker.js"}
+    own = {path.name for kind in ("*.js", "*.css") for path in page.glob(kind)}
+
+    assert {*json.loads(kept[1])} == own - loaded_later

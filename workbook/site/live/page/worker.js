@@ -1,8 +1,10 @@
 // Python, and the app in it. An endless loop stops this worker alone, and the page can end it.
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 import { scrypt } from "./hashes/scrypt.js";
+import { done, store } from "./store.js";
 
 const PACKAGES = "/packages", DATA = "/home/you/taskmaster/instance";
+const KEPT = "taskmaster.live"; // a database; its keys: steps
 const log = (line) => postMessage({ log: line });
 let python, relay, place, written = {};
 
@@ -32,20 +34,6 @@ async function load({ packages }) {
 
 // ---- Data: the files beside the app, kept in this browser under the name of the step
 
-function store(mode) {
-  return new Promise((resolve, reject) => {
-    const opened = indexedDB.open("taskmaster.live", 1);
-    opened.onupgradeneeded = () => opened.result.createObjectStore("data");
-    opened.onerror = () => reject(opened.error);
-    opened.onsuccess = () => resolve(opened.result.transaction("data", mode).objectStore("data"));
-  });
-}
-
-const done = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
-
 // SQLite makes -shm anew from the rest.
 function files() {
   const { FS } = python;
@@ -55,7 +43,7 @@ function files() {
 }
 
 async function fetchData() {
-  const data = place ? await done((await store("readonly")).get(place)) : undefined;
+  const data = place ? await done((await store(KEPT, "readonly")).get(place)) : undefined;
   for (const [name, content] of Object.entries(data ?? {})) python.FS.writeFile(`${DATA}/${name}`, content);
   written = stamps();
 }
@@ -69,7 +57,7 @@ async function keepData() {
   const now = stamps();
   if (!place || JSON.stringify(now) === JSON.stringify(written)) return;
   const data = Object.fromEntries(files().map((name) => [name, python.FS.readFile(`${DATA}/${name}`)]));
-  await done((await store("readwrite")).put(data, place));
+  await done((await store(KEPT, "readwrite")).put(data, place));
   written = now;
 }
 

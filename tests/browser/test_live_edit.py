@@ -1,0 +1,106 @@
+"""The files of a step can be changed in the page: it runs them, and loses nothing."""
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.test_site import is_wider
+from tests.support.live_site import Served, press_start, run
+from workbook.course.chapters import all_steps
+from workbook.history.history import history
+
+STEP, TEMPLATE = "01-minimal/4-a-form", "templates/index.html"
+BEFORE, AFTER = "<h1>Task Master</h1>", "<h1>Task Master of mine</h1>"
+
+
+def step_texts() -> dict[str, str]:
+    """What the files of the step hold."""
+    step = next(step for step in all_steps() if step.name == "01.4")
+    made = history()
+    return {path: made.content(blob).decode() for path, blob in made.tree(step).items()}
+
+
+def open_file(page: Page, path: str) -> None:
+    """Press Edit, and choose a file."""
+    page.locator("#edit").click()
+    expect(page.locator("#file option").first).to_be_attached()
+    page.locator("#file").select_option(path)
+
+
+def applied(patch: str, folder: Path) -> dict[str, str]:
+    """Return the files of the step after a patch; whoever reads diffs takes it."""
+    for path, text in step_texts().items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    subprocess.run(["git", "apply"], cwd=folder, input=patch.encode(), check=True)
+    return {path: (folder / path).read_text(encoding="utf-8") for path in step_texts()}
+
+
+def test_what_is_changed_runs_outlives_a_reload_and_can_be_reset(
+    live: Served, context: BrowserContext, tmp_path: Path
+) -> None:
+    expected = step_texts()
+    expected[TEMPLATE] = expected[TEMPLATE].replace(BEFORE, AFTER)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    app = run(page, live.url, STEP)
+    assert [url for url in asked if "/editor/" in url] == []
+
+    open_file(page, TEMPLATE)
+    page.locator("#text .cm-line", has_text=BEFORE).click()
+    page.keyboard.press("End")
+    for _ in "</h1>":
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.type(" of mine")
+    page.locator("#again").click()
+    expect(app.locator("h1")).to_have_text("Task Master of mine")
+    live.cut()
+    page.reload()
+    app = press_start(page)
+
+    expect(app.locator("h1")).to_have_text("Task Master of mine")
+    open_file(page, TEMPLATE)
+    expect(page.locator("#text")).to_contain_text(AFTER)
+    page.locator("#text .cm-content").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.locator("#compare")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#changes .more")).to_have_count(2)
+    patch = page.locator("#changes").text_content() or ""
+    assert applied(patch, tmp_path) == expected
+    with page.expect_download() as taken:
+        page.locator("#download").click()
+    packed = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    texts = {name.partition("/")[2]: packed.read(name).decode() for name in packed.namelist()}
+    assert texts == expected
+    assert not is_wider(page, 390)
+
+    page.locator("#reset").click()
+    expect(page.locator("#changes")).to_have_text("Nothing is changed.")
+    page.locator("#again").click()
+    expect(app.locator("h1")).to_have_text("Task Master")
+
+
+def test_without_its_packages_there_is_a_plain_field_that_keeps_as_well(
+    live: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    context.route("**/editor/view/**", lambda route: route.abort())
+    page.goto(f"{live.url}?step={STEP}")
+    open_file(page, "app.py")
+    field = page.get_by_role("textbox", name="app.py")
+    expect(field).to_have_value(step_texts()["app.py"])
+    field.fill("# Nothing yet\n")
+    expect(page.locator("#hint")).to_contain_text("a plain field")
+
+    page.reload()
+
+    open_file(page, "app.py")
+    expect(field).to_have_value("# Nothing yet\n")

@@ -1,0 +1,55 @@
+// The files of a step, and what somebody has made of them, which is kept in this browser at once.
+import { done, store, written } from "./store.js";
+
+const EDITS = "taskmaster.edits"; // a database; its keys: a step, and a path
+
+// Reads a step; without a name, the last one of its stage.
+export async function readStep(stage, name) {
+  const answer = await fetch(`steps/${stage}.json`);
+  if (!answer.ok) throw new Error(`there is no stage ${stage}`);
+  const { blobs, steps, last } = await answer.json(), step = steps[name || last];
+  if (!step) throw new Error(`there is no step ${stage}/${name}`);
+  const first = Object.fromEntries(Object.entries(step.files).map(([path, blob]) => [path, blobs[blob]]));
+  return { ...step, tree: await readTree(`${stage}/${name || last}`, first) };
+}
+
+// Whoever keeps nothing can still run and edit.
+async function readTree(step, first) {
+  const range = IDBKeyRange.bound([step], [step, []]), edited = {};
+  try {
+    const kept = await store(EDITS, "readonly"), keys = done(kept.getAllKeys(range));
+    const texts = await done(kept.getAll(range));
+    for (const [at, [, path]] of (await keys).entries()) edited[path] = texts[at];
+  } catch { /* Told when something is to be kept. */ }
+  return new Tree(step, first, edited);
+}
+
+class Tree {
+  constructor(step, first, edited) {
+    Object.assign(this, { step, first, edited });
+  }
+
+  files() {
+    return { ...this.first, ...this.edited };
+  }
+
+  changed() {
+    return Object.keys(this.edited).sort();
+  }
+
+  // Keeps the text of a file; the one it had at first is none to keep.
+  async write(path, text) {
+    const isFirst = text === this.first[path];
+    if (isFirst) delete this.edited[path];
+    else this.edited[path] = text;
+    const kept = await store(EDITS, "readwrite"), key = [this.step, path];
+    if (isFirst) kept.delete(key);
+    else kept.put(text, key);
+    await written(kept);
+  }
+
+  // A file that the step no longer has goes.
+  async reset(paths) {
+    for (const path of paths) await this.write(path, this.first[path]);
+  }
+}
