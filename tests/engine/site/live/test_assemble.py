@@ -99,11 +99,7 @@ def test_a_package_stands_in_its_part_and_its_licence_with_the_others(
     assert "the LICENSE.txt of text-1.0" in (home / "licences.txt").read_text()
 
 
-def test_the_page_says_where_each_package_is_that_its_modules_import(
-    parts: Path, tmp_path: Path
-) -> None:
-    assemble.with_live()
-    live = tmp_path / "live"
+def test_the_page_says_where_each_package_is_that_its_modules_import(page: Path) -> None:
     said = re.search('<script type="importmap">(.+)</script>', (page / "index.html").read_text())
     assert said
     named = json.loads(said[1])["imports"]

@@ -18,8 +18,14 @@ export async function serve() {
     channel.port1.onmessage = ({ data }) => resolve(data);
     active.postMessage("whose page", [channel.port2]);
   });
+  await controlled();
   return new URL(`app/${id}`, location.href).href;
 }
+
+// It has taken this page over before the page knows, and what is fetched until then is not kept.
+const controlled = () => navigator.serviceWorker.controller ?? new Promise((resolve) => {
+  navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true });
+});
 
 const refuse = (port) => port.postMessage({
   status: 503,
