@@ -29,7 +29,7 @@ export function field(place, changed) {
       syntaxHighlighting(classHighlighter),
       keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
       KINDS[path.split(".").pop()]?.() ?? [],
-      EditorView.contentAttributes.of({ "aria-label": path, "aria-describedby": hint }),
+      EditorView.contentAttributes.of({ "aria-label": path, "aria-describedby": hint, tabindex: "0" }),
       told,
     ],
   }));
