@@ -86,18 +86,12 @@ async function drawWaiting() {
     return leaveText();
   }
   while (waiting.size) {
-    await aMomentOfRest();
+    await new Promise((resolve) => setTimeout(resolve));
     const [piece] = waiting;
     waiting.delete(piece);
     if (piece) draw(piece);
   }
   isDrawing = false;
-}
-
-function aMomentOfRest() {
-  return new Promise((resolve) => {
-    "requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: 500 }) : setTimeout(resolve, 20);
-  });
 }
 
 // What draws is fetched when there is something to draw.

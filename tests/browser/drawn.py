@@ -54,14 +54,14 @@ OTHER_COLOURS = """() => {
   };
   const linesOf = (text) => {
     const lines = [[]];
-    for (const each of styled(text)) each[0] === "\n" ? lines.push([]) : lines.at(-1).push(each);
+    for (const each of styled(text)) each[0] === "\\n" ? lines.push([]) : lines.at(-1).push(each);
     return lines.slice(0, -1);
   };
   const isOther = (piece) => {
     const lines = linesOf(piece.querySelector("pre")), tables = piece.querySelectorAll("tbody");
     return [...tables].some((table, at) => {
-      const gone = tables.length === 1 ? "\\" : "+-"[at];
-      const said = lines.filter(line => !["\\", gone].includes(line[0][0]));
+      const gone = tables.length === 1 ? "\\\\" : "+-"[at];
+      const said = lines.filter(line => !["\\\\", gone].includes(line[0][0]));
       const shown = [...table.querySelectorAll("td:not(.d2h-emptyplaceholder) .d2h-code-line-ctn")];
       return JSON.stringify(said.map(line => line.slice(1)))
         !== JSON.stringify(shown.map(styled));
