@@ -1,6 +1,7 @@
 // Draws the diffs of a page with diff2html, from the text that the page holds: side by side or
 // unified, with the words marked that differ inside a line. Without this script the text stays, and
 // on paper. A piece is drawn when it comes near the window; until then its text is there to be found.
+const LATER = document.currentScript.dataset.later.split(" ");
 const LAYOUTS = { "side-by-side": "Side by side", "line-by-line": "Unified" };
 const REMEMBERED = "task-master-diff-layout";
 
@@ -26,10 +27,8 @@ if (!(layout in LAYOUTS)) {
 }
 
 function draw(piece) {
-  if (piece.dataset.layout === layout) return;
-  piece.dataset.layout = layout;
   const text = piece.querySelector("pre");
-  const drawn = piece.querySelector(".drawn") ?? piece.appendChild(element("div", { className: "drawn" }));
+  const drawn = element("div", { className: "drawn" });
   const header = piece.closest(".change").dataset.header;
   drawn.innerHTML = Diff2Html.html(`${header}${piece.dataset.at}\n${text.textContent}`, {
     drawFileList: false,
@@ -38,8 +37,12 @@ function draw(piece) {
     diffStyle: "word",
   });
   drawn.querySelectorAll(".d2h-file-diff tr").forEach(putInOrder);
+  colourDrawing(text, drawn);
   // The rows of both sides are those of one grid, see diffs.css: a line that wraps stays beside its other side.
   drawn.style.setProperty("--rows", drawn.querySelectorAll(".d2h-file-side-diff:first-child tr:not(:has(> .d2h-info))").length);
+  piece.querySelector(".drawn")?.remove();
+  piece.append(drawn);
+  piece.dataset.layout = layout;
   text.hidden = true;
 }
 
@@ -52,7 +55,6 @@ function hasOneSide(text) {
 function showText(piece) {
   piece.querySelector(".drawn").remove();
   piece.querySelector("pre").hidden = false;
-  delete piece.dataset.layout;
 }
 
 // diff2html puts a new line below the old one that it matches; in git's order, all that goes comes
@@ -64,13 +66,51 @@ function putInOrder(row) {
   place.before(row);
 }
 
-// A drawing has ten times as many elements as the text, so it is made when a reader comes near.
+// A drawing has ten times as many elements as the text, so it is made when a reader comes near, and
+// one piece at a time: between two of them the browser has time for the reader.
+const waiting = new Set();
+let isDrawing = false;
 const observer = new IntersectionObserver((seen) => {
-  for (const { isIntersecting, target } of seen) if (isIntersecting) draw(target);
+  for (const { isIntersecting, target } of seen) {
+    waiting.delete(target);
+    if (isIntersecting && target.dataset.layout !== layout) waiting.add(target);
+  }
+  if (waiting.size && !isDrawing) drawWaiting();
 }, { rootMargin: "100% 0px" });
+
+async function drawWaiting() {
+  isDrawing = true;
+  try {
+    await fetchLibrary();
+  } catch {
+    return leaveText();
+  }
+  while (waiting.size) {
+    await new Promise((resolve) => setTimeout(resolve));
+    const [piece] = waiting;
+    waiting.delete(piece);
+    if (piece) draw(piece);
+  }
+  isDrawing = false;
+}
+
+// What draws is fetched when there is something to draw.
+let library;
+function fetchLibrary() {
+  library ??= Promise.all(LATER.map((src) => new Promise((resolve, reject) => {
+    document.head.append(element("script", { src, onload: resolve, onerror: reject }));
+  })));
+  return library;
+}
+
+function leaveText() {
+  observer.disconnect();
+  document.querySelectorAll(".diff-switch fieldset").forEach((choice) => choice.remove());
+}
 
 function watch() {
   observer.disconnect();
+  waiting.clear();
   document.querySelectorAll(".piece").forEach((piece) => observer.observe(piece));
 }
 
@@ -79,12 +119,14 @@ function isNear(piece) {
   return piece.checkVisibility() && top < 2 * innerHeight && bottom > -innerHeight;
 }
 
+// What is near keeps its drawing until there is the other one; what is far is text again.
 function choose(chosen) {
   layout = chosen;
   remember(layout);
   const drawn = [...document.querySelectorAll(".piece[data-layout]")];
-  const near = new Set(drawn.filter(isNear));
-  for (const piece of drawn) near.has(piece) ? draw(piece) : showText(piece);
+  const far = drawn.filter((piece) => !isNear(piece));
+  drawn.forEach((piece) => delete piece.dataset.layout);
+  far.forEach(showText);
   watch();
 }
 

@@ -40,6 +40,37 @@ DRAW = """async () => {
   }
 }"""
 
+# The characters of a line, each with the style that gives it its colour: those of the drawing, and
+# those of the text. Of tables beside each other, each has the lines of its side.
+OTHER_COLOURS = """() => {
+  const styled = (place) => {
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT), all = [];
+    while (walker.nextNode()) {
+      const { data, parentNode } = walker.currentNode;
+      const style = parentNode.closest(".piece span:not([class^=d2h])")?.className ?? "";
+      all.push(...[...data].map(each => `${each}${style}`));
+    }
+    return all;
+  };
+  const linesOf = (text) => {
+    const lines = [[]];
+    for (const each of styled(text)) each[0] === "\\n" ? lines.push([]) : lines.at(-1).push(each);
+    return lines.slice(0, -1);
+  };
+  const isOther = (piece) => {
+    const lines = linesOf(piece.querySelector("pre")), tables = piece.querySelectorAll("tbody");
+    return [...tables].some((table, at) => {
+      const gone = tables.length === 1 ? "\\\\" : "+-"[at];
+      const said = lines.filter(line => !["\\\\", gone].includes(line[0][0]));
+      const shown = [...table.querySelectorAll("td:not(.d2h-emptyplaceholder) .d2h-code-line-ctn")];
+      return JSON.stringify(said.map(line => line.slice(1)))
+        !== JSON.stringify(shown.map(styled));
+    });
+  };
+  return [...document.querySelectorAll(".piece[data-layout]")].filter(isOther)
+    .map(piece => piece.closest(".change").id);
+}"""
+
 
 def draw_all(page: Page) -> None:
     """Go through a page from top to bottom, so that all of it is drawn.
@@ -48,6 +79,15 @@ def draw_all(page: Page) -> None:
         page: a diff page; what is folded is passed over.
     """
     page.evaluate(DRAW)
+
+
+def other_colours(page: Page) -> list[str]:
+    """Return the anchor of each file of which a drawn piece is coloured otherwise than its text.
+
+    Args:
+        page: a diff page.
+    """
+    return [str(anchor) for anchor in page.evaluate(OTHER_COLOURS)]
 
 
 def drawn(page: Page) -> Iterator[tuple[str, list[str], list[Hunk]]]:

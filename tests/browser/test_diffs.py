@@ -1,5 +1,6 @@
 """The diff pages in a real browser: the layouts, folding, and what is left without JavaScript."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -32,7 +33,7 @@ def layout_of(page: Page, name: str) -> str | None:
     """Go to a file, and return the layout in which the beginning of it is drawn."""
     piece = page.locator(f"#{name} .piece").first
     piece.scroll_into_view_if_needed()
-    piece.locator(".drawn").wait_for()
+    expect(piece).to_have_attribute("data-layout", re.compile("."))
     return piece.get_attribute("data-layout")
 
 
@@ -152,6 +153,29 @@ def test_without_javascript_the_diff_is_text_in_colours(site: str, browser: Brow
         page.locator("details.change:not([open]) > summary").first.click()
         page.goto(f"{site}diffs/")
         expect(page.get_by_text("The comparison needs JavaScript.")).to_be_visible()
+
+
+def test_what_draws_is_fetched_when_there_is_something_to_draw(site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}diffs/01-02/")  # all of it is folded
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "diff2html" in url and url.endswith(".js")]
+
+    page.locator(".change > summary").first.click()
+
+    expect(page.locator(".drawn").first).to_be_visible()
+
+
+def test_without_what_draws_the_text_stays(site: str, page: Page) -> None:
+    page.route("**/diff2html-*.js", lambda route: route.abort())
+    page.goto(f"{site}diffs/02-03/#file-gitignore")
+
+    expect(page.get_by_text("Layout")).to_have_count(0)  # there is nothing to choose any more
+    expect(page.locator("#file-gitignore pre")).to_be_visible()
+    assert page.locator(".drawn, .piece > pre[hidden]").count() == 0
+    page.get_by_role("button", name="Fold all").click()
+    assert page.locator("details.change[open]").count() == 0
 
 
 def test_axe_finds_nothing_serious(site: str, browser: Browser, scheme: str) -> None:

@@ -5,7 +5,15 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.drawn import by_git, changed_by_git, draw_all, drawn, side, unified
+from tests.browser.drawn import (
+    by_git,
+    changed_by_git,
+    draw_all,
+    drawn,
+    other_colours,
+    side,
+    unified,
+)
 from tests.browser.test_diffs import is_wider_than_its_window
 from workbook.course.stages import Stage, stages
 
@@ -103,6 +111,18 @@ def test_words_that_differ_inside_a_line_are_marked(site: str, page: Page) -> No
 
     assert "second" in readme.locator(".drawn del").all_inner_texts()
     assert "third" in readme.locator(".drawn ins").all_inner_texts()
+
+
+@pytest.mark.parametrize("layout", ["Side by side", "Unified"])
+def test_a_drawn_line_has_the_colours_that_it_has_as_text(
+    site: str, page: Page, layout: str
+) -> None:
+    open_all(page, site, PAIRS[1], layout)
+    assert other_colours(page) == []
+
+    line = page.locator("#file-taskmaster-pages-py .d2h-ins .k").first
+    line.evaluate("word => word.className = 's'")
+    assert other_colours(page) == ["file-taskmaster-pages-py"]
 
 
 def test_a_long_line_wraps_beside_its_other_side(site: str, page: Page) -> None:

@@ -9,6 +9,7 @@ from workbook.history.followed_files import followed
 from workbook.history.history import History
 from workbook.history.hunk_links import Explainer
 from workbook.history.patches import FileChange
+from workbook.site.diffs.coloured_sides import Sides
 from workbook.site.diffs.lessons import Lesson, lessons
 from workbook.site.diffs.markup import counts, lesson_block
 from workbook.site.diffs.tree import tree_of_changes
@@ -41,10 +42,15 @@ class Comparison:
         return followed(self.made, self.old, self.new, self.explainer)
 
     @cached_property
+    def _trees(self) -> tuple[dict[str, str], dict[str, str]]:
+        return self.made.tree(self.old), self.made.tree(self.new)
+
+    @cached_property
     def numbers(self) -> str:
         """How many files and lines there are, and a place for the switch of layouts."""
         of_kind = [f"{sum(file.kind == kind for file in self.files)} {kind}" for kind in KINDS]
-        untouched = len(self.made.tree(self.old).items() & self.made.tree(self.new).items())
+        before, after = self._trees
+        untouched = len(before.items() & after.items())
         come, go = (sum(file.count(mark) for file in self.files) for mark in "+-")
         return (
             f"**{len(self.files)} files**: {', '.join(of_kind)}; {untouched} untouched. "
@@ -59,7 +65,7 @@ class Comparison:
         Raises:
             WorkbookError: if no step made a hunk.
         """
-        paths = set(self.made.tree(self.old)) | set(self.made.tree(self.new))
+        paths = set().union(*self._trees)
         return [
             "## Files",
             # Folded: to the Tab key it is one stop on the way to the changes.
@@ -89,9 +95,21 @@ class Comparison:
 
     def _blocks(self, some: list[Lesson]) -> str:
         return "\n".join(
-            lesson_block(self.explainer, each, is_open=not self._is_folded(each.file))
+            lesson_block(
+                self.explainer,
+                each,
+                self._sides(each.file),
+                is_open=not self._is_folded(each.file),
+            )
             for each in some
         )
+
+    def _sides(self, file: FileChange) -> Sides:
+        trees = zip(self._trees, (file.old, file.new), strict=True)
+        before, after = (
+            self.made.content(tree[path]).decode() if path in tree else "" for tree, path in trees
+        )
+        return Sides(file, before, after)
 
     def _is_folded(self, file: FileChange) -> bool:
         return self.folded or file.count("+") + file.count("-") > LONG

@@ -6,6 +6,7 @@ from html import escape
 from workbook.course.anchors import place
 from workbook.history.hunk_links import Explainer, Reason
 from workbook.history.patches import FileChange, Hunk
+from workbook.site.diffs.coloured_sides import Sides
 from workbook.site.diffs.cuts import Piece, pieces
 from workbook.site.diffs.lessons import Lesson, order
 from workbook.site.diffs.stories import Story
@@ -36,19 +37,20 @@ def counts(*files: FileChange) -> str:
     )
 
 
-def lesson_block(explainer: Explainer, lesson: Lesson, *, is_open: bool) -> str:
+def lesson_block(explainer: Explainer, lesson: Lesson, sides: Sides, *, is_open: bool) -> str:
     """Return a file of a diff as HTML: its story, and its lines, which can be folded.
 
     Args:
         explainer: knows the steps between the two sides.
         lesson: the file.
+        sides: the file before and after, in colours.
         is_open: whether it is not folded at first.
 
     Raises:
         WorkbookError: if no step made a hunk.
     """
     file = lesson.file
-    parts = [_hunk(explainer, file, hunk) for hunk in file.hunks]
+    parts = [_hunk(explainer, sides, hunk) for hunk in file.hunks]
     if not file.hunks:
         whole = _links(explainer.whole(file))
         parts.append(f'<p class="hunk-head">No line of it changes: {whole}</p>')
@@ -79,37 +81,34 @@ def _name(file: FileChange) -> str:
     return f"<code>{escape(file.old)}</code> → <code>{escape(file.new)}</code>"
 
 
-def _hunk(explainer: Explainer, file: FileChange, hunk: Hunk) -> str:
+def _hunk(explainer: Explainer, sides: Sides, hunk: Hunk) -> str:
     """Return a hunk as HTML: its links stand in its head, or in those of its pieces."""
-    cut = pieces(file, hunk)
-    links = _links(explainer.reasons(file, hunk)) if len(cut) == 1 else ""
+    cut = pieces(sides.file, hunk)
+    links = _links(explainer.reasons(sides.file, hunk)) if len(cut) == 1 else ""
     return (
         f'<div class="hunk"><p class="hunk-head"><code>{escape(hunk.header)}</code> {links}</p>\n'
-        + "\n".join(_piece(explainer, file, piece, len(cut)) for piece in cut)
+        + "\n".join(_piece(explainer, sides, piece, len(cut)) for piece in cut)
         + "</div>"
     )
 
 
-def _piece(explainer: Explainer, file: FileChange, piece: Piece, of: int) -> str:
+def _piece(explainer: Explainer, sides: Sides, piece: Piece, of: int) -> str:
     name = f"<code>{escape(piece.name)}</code> " if piece.name else ""
-    links = _links(explainer.reasons(file, piece.hunk))
+    links = _links(explainer.reasons(sides.file, piece.hunk))
     head = f'<p class="piece-head">{name}{links}</p>\n' if of > 1 else ""
+    lines = "".join(map(_line, sides.lines(piece.hunk)))
     return (
-        f'<div class="piece" data-at="{piece.hunk.header.partition(" @@")[0]} @@">{head}'
-        f'<pre class="lines"><code>{_lines(piece.hunk.text)}</code></pre></div>'
+        f'<div class="piece highlight" data-at="{piece.hunk.header.partition(" @@")[0]} @@">{head}'
+        f'<pre class="lines"><code>{lines}</code></pre></div>'
     )
 
 
-def _lines(text: str) -> str:
-    return "".join(_line(line) for line in text.splitlines(keepends=True))
-
-
-def _line(line: str) -> str:
-    tag = MARKS.get(line[0])
+def _line(html: str) -> str:
+    tag = MARKS.get(html[0])
     if tag:
-        return f"<{tag}>{escape(line)}</{tag}>"
+        return f"<{tag}>{html}\n</{tag}>"
     # Markdown empties a line of spaces, and one without a mark is no line of a diff.
-    return line.replace(" ", "&#32;") if line.isspace() else escape(line)
+    return f"{html.replace(' ', '&#32;') if html.isspace() else html}\n"
 
 
 def _links(reasons: list[Reason]) -> str:

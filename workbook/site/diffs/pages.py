@@ -15,7 +15,10 @@ FOLDER = "diffs"
 # Wide pages: a diff needs the room of the menus. The search knows the chapters, which say it all.
 FRONT = "---\nhide:\n  - navigation\n  - toc\nsearch:\n  exclude: true\n---\n"
 STYLES = ("vendor/diff2html-3.4.56.min.css", "diffs.css")
-SCRIPTS = ("vendor/diff2html-3.4.56.min.js", "diffs.js")
+SCRIPTS = ("diffs.js",)
+LATER = {  # what a script fetches itself: these, when there is something to draw
+    "diffs.js": ("vendor/diff2html-3.4.56.min.js", "diff-colours.js")
+}
 
 
 def diff_pages() -> dict[str, str]:
@@ -85,9 +88,13 @@ def drawn_with(assets: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -
         scripts: names of scripts in it, in their order.
     """
     links = [f'<link rel="stylesheet" href="{assets}{name}">' for name in styles]
-    return "\n".join(
-        [*links, *(f'<script src="{assets}{name}" defer></script>' for name in scripts)]
-    )
+    return "\n".join([*links, *(_script(assets, name) for name in scripts)])
+
+
+def _script(assets: str, name: str) -> str:
+    later = " ".join(f"{assets}{each}" for each in LATER.get(name, ()))
+    told = f' data-later="{later}"' if later else ""
+    return f'<script src="{assets}{name}" defer{told}></script>'
 
 
 def _page(title: str, *sections: str) -> str:
