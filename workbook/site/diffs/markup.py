@@ -66,7 +66,8 @@ def lesson_block(explainer: Explainer, lesson: Lesson, *, is_open: bool) -> str:
 
 def _told(story: Story) -> str:
     link = link_to(story.step, place(story.step, story.line))
-    return f'<p class="story">{sentence(story.says)} {link}</p>'
+    says = f"{sentence(story.says)} " if story.says else ""
+    return f'<p class="story">{says}{link}</p>'
 
 
 def _kind(kind: str) -> str:
