@@ -14,7 +14,7 @@ PRONOUN = re.compile(r"it|its|she|her|hers|he|him|his|they|them|their|theirs", r
 BEFORE_PRONOUN = 3
 # What points at words around a sentence, wherever it stands in it.
 POINTS = re.compile(
-    r"\b(?:this|these|those|such an?|now|today|above|below|"
+    r"\b(?:this|these|those|such an?|now|today|above|below|the example|"
     r"(?:of|in|at|with|for|to|from|on|by|into|behind|without) that)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ DANGLING = (
     "The file works again when the three changes of this section are in.",
     "And `env.py` has lines that you don't use.",
     "Stop the server.",
+    "The program that the example speaks of is short.",
 )
 BY_ITSELF = (
     "A **base template** is a page with gaps that other templates fill.",
