@@ -1,4 +1,4 @@
-"""On paper: nothing to press, what is folded stays folded, and few pages."""
+"""On paper: nothing to press, answers stay folded, changes do not, and few pages."""
 
 import re
 
@@ -19,6 +19,9 @@ SHOWN = """all => all.filter(each => each.checkVisibility(
 OPEN = """all => all.map(each => each.open && !each.parentElement.closest("details:not([open])"))"""
 INSIDE = """all => all.map(each => [...each.children].some(
   part => part.localName !== "summary" && part.checkVisibility()))"""
+# What no browser splits between two sheets: what must not be split, and what scrolls.
+KEPT_WHOLE = """all => all.map(each => getComputedStyle(each)).filter(
+  style => style.breakInside !== "auto" || style.overflowY !== "visible").length"""
 PAGES = {  # of A4, at most
     "exercises/01-undo-delete/": 3,
     "02-blueprints/12-a-title-is-a-text/": 4,
@@ -51,7 +54,7 @@ def test_nothing_can_be_pressed_on_paper(site: str, page: Page, path: str) -> No
     assert page.locator(TO_PRESS).evaluate_all(SHOWN) == []
 
 
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", KINDS[1:])
 def test_answers_and_hints_are_as_folded_as_on_the_screen(site: str, page: Page, path: str) -> None:
     opened(page, site + path)
     notes = page.locator("article details")
@@ -75,6 +78,29 @@ def test_a_hint_that_is_open_is_printed_and_the_screen_is_as_before(site: str, p
     assert hints.evaluate_all(INSIDE) == [True, True, False]
 
 
+def test_all_of_a_diff_is_printed_but_of_what_is_given_the_names_alone(
+    site: str, page: Page
+) -> None:
+    opened(page, f"{site}diffs/02-03/")
+    page.get_by_role("button", name="Fold all").click()
+    put_on_paper(page)
+    given = page.locator(".asides .change")
+    folded = page.locator("article details:not(.asides .change)")
+
+    assert set(folded.evaluate_all(INSIDE)) == {True}
+    assert set(given.evaluate_all(INSIDE)) == {False}
+    assert len(given.locator("summary .count").evaluate_all(SHOWN)) == given.count()
+
+
+def test_no_file_of_a_diff_waits_for_a_sheet_of_its_own(site: str, page: Page) -> None:
+    opened(page, f"{site}diffs/02-03/")
+    put_on_paper(page)
+
+    boxes = page.locator(".change, .change .lines > code")
+    assert boxes.count()
+    assert boxes.evaluate_all(KEPT_WHOLE) == 0
+
+
 def test_a_diff_is_printed_as_text_of_which_nothing_is_cut_off(site: str, page: Page) -> None:
     opened(page, f"{site}diffs/02-03/")
     page.get_by_role("button", name="Open all").click()
@@ -82,7 +108,7 @@ def test_a_diff_is_printed_as_text_of_which_nothing_is_cut_off(site: str, page: 
     put_on_paper(page)
     page.set_viewport_size({"width": 720, "height": 1000})  # as wide as A4
 
-    lines = page.locator(".piece > pre")
+    lines = page.locator(".piece:not(.asides *) > pre")
     assert page.locator(".drawn").evaluate_all(SHOWN) == []
     assert len(lines.evaluate_all(SHOWN)) == lines.count()
     assert lines.evaluate_all(TOO_WIDE) == []

@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import groupby
 
 from workbook.course.chapters import Step
+from workbook.course.reasons import reason
 from workbook.history.followed_files import followed
 from workbook.history.history import History
 from workbook.history.hunk_links import Explainer
@@ -13,12 +14,14 @@ from workbook.site.diffs.coloured_sides import Sides
 from workbook.site.diffs.lessons import Lesson, lessons
 from workbook.site.diffs.markup import counts, lesson_block
 from workbook.site.diffs.tree import tree_of_changes
+from workbook.site.diffs.words import sentence
 
 LONG = 40  # changed lines from which a file is folded
 KINDS = ("added", "moved", "changed", "gone")
-HINT = """The files stand in the order in which the chapter brings them. Above each are words of the
-paragraph that does, and each change names the step that explains it. A click opens what is folded,
-or the Enter key. [Any two steps](../index.md) can be compared as well."""
+HINT = """Each file stands under the step that touches it first, and under the step's heading is the
+reason for it. Above each file a link leads to the place in the step, and each change names the step
+that explains it. A click opens what is folded, or the Enter key.
+[Any two steps](../index.md) can be compared as well."""
 ASIDE = "What learners are given, what commands write, stylesheets, icons, versions of packages."
 
 
@@ -82,7 +85,8 @@ class Comparison:
         asides = [each for each in ordered if each.aside]
         by_step = groupby(ordered[: len(ordered) - len(asides)], key=lambda each: each.step)
         parts = [
-            f"<h3>{step.name} {step.heading}</h3>\n{self._blocks(list(of_step))}"
+            f'<h3>{step.name} {step.heading}</h3>\n<p class="why">{sentence(reason(step))}</p>\n'
+            f"{self._blocks(list(of_step))}"
             for step, of_step in by_step
         ]
         if asides:

@@ -1,8 +1,8 @@
 """The files of a diff as a lesson: in the order of the steps that make them, asides at the end."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from workbook.course.blocks import commands
@@ -10,6 +10,7 @@ from workbook.course.chapters import Step
 from workbook.course.fences import Fence
 from workbook.history.hunk_links import Explainer, Origin
 from workbook.history.patches import FileChange
+from workbook.site.diffs.sentences import repeats
 from workbook.site.diffs.stories import Story, story
 
 LOOKS = (".css", ".svg")  # stylesheets and icons
@@ -35,7 +36,8 @@ def lessons(explainer: Explainer, files: list[FileChange]) -> list[Lesson]:
         files: the diff.
     """
     found = [_lesson(explainer, file) for file in files]
-    return sorted(found, key=lambda each: (each.aside, *order(each.step), each.line, each.file.new))
+    found.sort(key=lambda each: (each.aside, *order(each.step), each.line, each.file.new))
+    return list(_each_said_once(found))
 
 
 def order(step: Step) -> tuple[str, int]:
@@ -47,18 +49,28 @@ def order(step: Step) -> tuple[str, int]:
     return step.stage.number, step.number
 
 
+def _each_said_once(found: list[Lesson]) -> Iterator[Lesson]:
+    """Yield lessons, each without the sentence that one above it in the same step has."""
+    said = defaultdict[Step, list[str]](list)
+    for each in found:
+        says = each.story.says
+        if any(repeats(says, other) for other in said[each.step]):
+            says = ""
+        said[each.step].append(says)
+        yield replace(each, story=replace(each.story, says=says))
+
+
 def _lesson(explainer: Explainer, file: FileChange) -> Lesson:
     origins = [*_whole(explainer, file), *_lines(explainer, file)]
     first = min((origin.step for origin in origins), key=order)
     paths = {origin.path for origin in origins if origin.step == first}
     blocks = _blocks(first, paths, by_command=file.kind in ("moved", "gone"))
-    told = _largest(origins) if file.kind == "changed" else None
     return Lesson(
         file,
         first,
         (blocks or first.blocks)[0].line,
         _is_aside(file, origins),
-        story(*(told or (first, blocks[0] if blocks else None))),
+        story(first, blocks[0] if blocks else None),
     )
 
 
@@ -104,13 +116,6 @@ def _block_of(origin: Origin) -> Fence | None:
         if origin.text and fence.title == origin.path and text in fence.lines:
             return fence
     return None
-
-
-def _largest(origins: list[Origin]) -> tuple[Step, Fence] | None:
-    """Return the block that has most of some lines, with its step."""
-    pairs = ((origin.step, _block_of(origin)) for origin in origins)
-    counted = Counter((step, fence) for step, fence in pairs if fence)
-    return counted.most_common(1)[0][0] if counted else None
 
 
 def _is_aside(file: FileChange, origins: list[Origin]) -> bool:

@@ -68,7 +68,8 @@ def lesson_block(explainer: Explainer, lesson: Lesson, sides: Sides, *, is_open:
 
 def _told(story: Story) -> str:
     link = link_to(story.step, place(story.step, story.line))
-    return f'<p class="story">{sentence(story.says)} {link}</p>'
+    says = f"{sentence(story.says)} " if story.says else ""
+    return f'<p class="story">{says}{link}</p>'
 
 
 def _kind(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""The story of a file: the words of the chapter that bring it."""
+"""The story of a file: where the chapter brings it, and a sentence of that place."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from functools import cache
 from workbook.course.anchors import headings
 from workbook.course.chapters import Step
 from workbook.course.fences import Fence, fences
+from workbook.course.reasons import reason
+from workbook.site.diffs.sentences import repeats, stands_alone
 
 GIVEN = re.compile(r'\s*\?\?\?\+? given "(?:`[^`]+`: )?(?P<says>.+)"')
 # What begins a line that is no paragraph, or one that tells nothing of the code.
@@ -16,38 +18,44 @@ OTHER = re.compile(
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z`*\[\"])")
 LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 SHORT = 45  # characters; fewer are a way to the block, and no story
-LONG = 240  # of two sentences; then the last one is enough
 
 
 @dataclass(frozen=True)
 class Story:
-    """A sentence or two of a step's page, in Markdown without links, and the line they are at."""
+    """The line of a step's page that leads to a file, and a sentence of it in Markdown."""
 
     step: Step
     line: int
-    says: str
+    says: str  # without links; blank if none stands by itself, or the step's reason says it
 
 
 def story(step: Step, block: Fence | None) -> Story:
     """Return what a step says of a file.
 
     Args:
-        step: the step.
+        step: the step under whose heading the file stands.
         block: the one that brings the file; none: a command does, which does not name it.
     """
-    if block and block.given and (said := _given(step, block)):
-        return said
-    told = _introduction(step, block) if block else None
-    line, text = told or next(iter(_paragraphs(step)), (1, step.heading))
-    return Story(step, line, _end(text))
+    line, says = _place(step, block) if block else (headings(step)[0][0], "")
+    helps = stands_alone(says) and not repeats(says, reason(step))
+    return Story(step, line, says if helps else "")
 
 
-def _given(step: Step, block: Fence) -> Story | None:
+def _place(step: Step, block: Fence) -> tuple[int, str]:
+    """Return the line that leads to a block, and the first sentence there."""
+    if block.given and (noted := _given(step, block)):
+        return noted
+    line, text = _introduction(step, block) or (block.line, "")
+    first = SENTENCE.split(text)[0]
+    return line, f"{first[:-1]}." if first.endswith(":") else first
+
+
+def _given(step: Step, block: Fence) -> tuple[int, str] | None:
     """Return the words of the note around a given block."""
     lines = step.text.split("\n")
     for at in range(block.line - 1, 0, -1):
         if noted := GIVEN.fullmatch(lines[at - 1]):
-            return Story(step, at, f"{noted['says'][:1].upper()}{noted['says'][1:]}.")
+            return at, f"{noted['says'][:1].upper()}{noted['says'][1:]}."
     return None
 
 
@@ -80,11 +88,3 @@ def _paragraphs(step: Step) -> list[tuple[int, str]]:
             found.setdefault(start, []).append(line)
     texts = {at: " ".join(lines) for at, lines in found.items() if not OTHER.match(lines[0])}
     return [(at, LINK.sub(r"\1", text)) for at, text in texts.items()]
-
-
-def _end(text: str) -> str:
-    """Return the last sentence of a paragraph, with the one before it if they are short."""
-    sentences = SENTENCE.split(text)
-    last = " ".join(sentences[-2:])
-    says = last if len(last) <= LONG else sentences[-1]
-    return f"{says[:-1]}." if says.endswith(":") else says
