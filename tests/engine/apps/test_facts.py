@@ -1,6 +1,7 @@
 """What is found out about an app: who may call, what it needs, what it remembers."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from workbook.apps.facts.routes import routes, who
 from workbook.core.errors import WorkbookError
 from workbook.course.stages import stages
 from workbook.site import generated
+from workbook.site.facts.costs import costs
 from workbook.site.facts.drawing import drawing, levels
 from workbook.site.facts.pages import facts_pages
 
@@ -107,10 +109,11 @@ def test_a_package_is_asked_for_or_brought_by_others_on_some_system(tmp_path: Pa
 
     found = packages(file, tmp_path)
 
-    assert {each["name"]: (each["direct"], each["brought_by"]) for each in found} == {
-        "Big": (True, []),
-        "small": (False, ["Big"]),
-        "quick": (False, ["Big"]),
+    said = {each["name"]: (each["direct"], each["where"], each["brought_by"]) for each in found}
+    assert said == {
+        "Big": (True, "", []),
+        "small": (False, "", ["Big"]),
+        "quick": (False, 'os_name == "nt"', ["Big"]),
     }
 
 
@@ -184,6 +187,26 @@ def test_the_page_of_a_stage_says_what_is_kept_and_changes_with_it(
     assert "nobody that was tried" in made[f"facts/{stage.name}.md"]
     assert "| tests | 12345 |" in made["facts/index.md"]
     assert set(made) == {f"facts/{each.name}.md" for each in stages()} | {"facts/index.md"}
+
+
+def test_an_index_of_some_rows_says_of_which() -> None:
+    told = facts_pages()["facts/03-models.md"]
+
+    indexes = re.findall("index `(ix_task_o.+)", told)
+
+    assert indexes == [
+        "ix_task_open` on `owner_id`, `id`, of the rows where `done_at IS NULL`",
+        "ix_task_owner_id_id` on `owner_id`, `id`",
+    ]
+
+
+def test_as_many_packages_are_told_of_as_are_installed_where_costs_are_measured() -> None:
+    rows = re.findall(r"^\| packages that .+", facts_pages()["facts/index.md"], re.MULTILINE)
+    asked, brought = ([int(n) for n in re.findall(r"\d+", row)] for row in rows)
+
+    measured = [len(costs()["stages"][each.name]["packages"]) for each in stages()]
+
+    assert [one + other for one, other in zip(asked, brought, strict=True)] == measured
 
 
 def test_facts_that_nobody_has_collected_are_refused(
