@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from workbook.core.errors import WorkbookError
 from workbook.core.locks import alone
 from workbook.core.paths import CACHE, DOCS, make_folder
 from workbook.history.history import history
@@ -16,6 +17,7 @@ HOME = DOCS / "live"
 PAGE = Path(__file__).with_name("page")
 VARIABLE = "WORKBOOK_LIVE"  # tells the theme which steps can be run; mkdocs.yml reads it
 BUILD = "BUILD-OF-LIVE"  # stands in the service worker for what all is
+MOST = 20_000_000  # bytes that the first press may fetch; main.html and page/index.html say so
 LICENCES = """Here runs software of others, each under its licence, whose texts stand below.
 Pyodide is Python itself, SQLite and more, compiled for browsers; its source: github.com/pyodide
 
@@ -61,7 +63,8 @@ def write_live(folder: Path) -> None:
         folder: where to; whatever stands there is replaced.
 
     Raises:
-        WorkbookError: if something cannot be fetched, or there is no history of the chapters.
+        WorkbookError: if something cannot be fetched, there is no history of the chapters, or it
+            is more than the pages say.
     """
     parts = fetched(lock())
     shutil.rmtree(folder, ignore_errors=True)
@@ -70,9 +73,23 @@ def write_live(folder: Path) -> None:
     (folder / "steps").mkdir()
     for name, text in packs(history()).items():
         (folder / "steps" / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    _require_as_said(folder)
     worker = folder / "sw.js"
     text = worker.read_text(encoding="utf-8").replace(BUILD, _digest(folder))
     worker.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _require_as_said(folder: Path) -> None:
+    """Refuse more than the pages say: all of it, with the steps of the largest stage."""
+    sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    packs = [size for path, size in sizes.items() if path.parent.name == "steps"]
+    most = sum(sizes.values()) - sum(packs) + max(packs)
+    if most > MOST:
+        raise WorkbookError(
+            f"To run an app in the page fetches {most / 1e6:.1f} MB, and {MOST / 1e6:.0f} are the "
+            "most.\nTo mend: say another number beside the button (workbook/site/theme/main.html) "
+            "and in workbook/site/live/page/index.html, and let MOST be that one"
+        )
 
 
 def fetched(wanted: Lock) -> Path:

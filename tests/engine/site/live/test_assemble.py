@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.small_site import THEME
 from workbook.core.errors import WorkbookError
+from workbook.core.paths import ROOT
 from workbook.site.live import assemble
 from workbook.site.live.npm import Unreachable
 
@@ -66,3 +68,18 @@ def test_what_is_not_as_the_lock_says_is_no_site_without_it(
 
     with pytest.raises(WorkbookError, match="another hash"):
         assemble.live_or_not()
+
+
+def test_what_is_more_than_the_pages_say_is_refused(
+    parts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (parts / "python.wasm").write_bytes(bytes(assemble.MOST))
+
+    with pytest.raises(WorkbookError, match=r"fetches 20\.\d MB, and 20 are the most"):
+        assemble.with_live()
+
+
+def test_the_pages_say_how_much_is_fetched_at_most() -> None:
+    for page in (ROOT / THEME / "main.html", assemble.PAGE / "index.html"):
+        said = re.findall(r"up to (\d+) MB", page.read_text(encoding="utf-8"))
+        assert said == [str(assemble.MOST // 1_000_000)]

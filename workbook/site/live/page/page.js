@@ -10,6 +10,8 @@
   let worker, base, pack, here, keep, pending = new Set(), trail = [], isOnTrail = false;
   let began, phases, isRead = true;
 
+  const signedInAs = () => `Signed in as ${"demo.py" in here.files ? "ada, whom demo.py registers" : "demo"}.`;
+  const again = () => keep ? "Press Start, and it goes on with what is kept." : "Press Start, and it begins anew.";
   const say = (text) => { at("status").textContent = text; };
 
   function show(running) {
@@ -171,13 +173,13 @@
   function crashed(why) {
     end();
     trouble(why);
-    say("Python has stopped. Press Start, and it begins anew.");
+    say(`Python has stopped. ${again()}`);
   }
 
   function signedIn(refused) {
     at("demo").disabled = false;
     if (refused) return say(refused);
-    say("Signed in.");
+    say(signedInAs());
     at("app").contentWindow.location.replace(`${base}/`);
   }
 
@@ -199,6 +201,8 @@
     const path = url.slice(base.length) || "/";
     at("address").value = path;
     if (status < 500) trouble("");
+    // What is sent may be the button to log out.
+    if (method !== "GET" && at("status").textContent === signedInAs()) say(`It runs. ${kept()}`);
     if (status >= 300 && status < 400) return; // the frame goes on to another one
     isOnTrail = method === "GET";
     if (isOnTrail && trail.at(-1) !== path) trail.push(path);
@@ -207,13 +211,20 @@
     isRead = true;
   }
 
+  const kept = () => keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
+
+  // Accounts of the learner's own machine are not here.
+  function whoMayCome() {
+    const isAsked = "taskmaster/auth/templates/auth/login.html" in here.files;
+    return isAsked && at("demo").hidden ? " Nobody has an account here: register, also where the step says to log in." : "";
+  }
+
   function isRunning() {
     phase("page");
     document.body.dataset.phases = JSON.stringify(phases);
-    const kept = keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
     const other = keep === "" ? "It runs in another window, too. " : "";
     const servers = stage.slice(0, 2) >= FROM_SERVERS_ON ? ` ${ON_A_SERVER}` : "";
-    say(`It runs, ${(phases.page / 1000).toFixed(1)} s after your press. ${other}${kept}${servers}`);
+    say(`It runs, ${(phases.page / 1000).toFixed(1)} s after your press. ${other}${kept()}${whoMayCome()}${servers}`);
   }
 
   const open = (path) => at("app").contentWindow.location.assign(`${base}${path.startsWith("/") ? "" : "/"}${path}`);
@@ -221,7 +232,7 @@
   at("start").onclick = start;
   at("stop").onclick = () => {
     end();
-    say("Stopped. Press Start, and it begins anew.");
+    say(`Stopped. ${again()}`);
   };
   at("demo").onclick = () => {
     at("demo").disabled = true;
