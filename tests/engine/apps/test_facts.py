@@ -1,7 +1,6 @@
 """What is found out about an app: who may call, what it needs, what it remembers."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from workbook.apps.facts.routes import routes, who
 from workbook.core.errors import WorkbookError
 from workbook.course.stages import stages
 from workbook.site import generated
-from workbook.site.facts.costs import costs
 from workbook.site.facts.drawing import drawing, levels
 from workbook.site.facts.pages import facts_pages
 
@@ -187,26 +185,6 @@ def test_the_page_of_a_stage_says_what_is_kept_and_changes_with_it(
     assert "nobody that was tried" in made[f"facts/{stage.name}.md"]
     assert "| tests | 12345 |" in made["facts/index.md"]
     assert set(made) == {f"facts/{each.name}.md" for each in stages()} | {"facts/index.md"}
-
-
-def test_an_index_of_some_rows_says_of_which() -> None:
-    told = facts_pages()["facts/03-models.md"]
-
-    indexes = re.findall("index `(ix_task_o.+)", told)
-
-    assert indexes == [
-        "ix_task_open` on `owner_id`, `id`, of the rows where `done_at IS NULL`",
-        "ix_task_owner_id_id` on `owner_id`, `id`",
-    ]
-
-
-def test_as_many_packages_are_told_of_as_are_installed_where_costs_are_measured() -> None:
-    rows = re.findall(r"^\| packages that .+", facts_pages()["facts/index.md"], re.MULTILINE)
-    asked, brought = ([int(n) for n in re.findall(r"\d+", row)] for row in rows)
-
-    measured = [len(costs()["stages"][each.name]["packages"]) for each in stages()]
-
-    assert [one + other for one, other in zip(asked, brought, strict=True)] == measured
 
 
 def test_facts_that_nobody_has_collected_are_refused(

@@ -1,5 +1,6 @@
 """The pages of facts: one for each stage, and one table of all."""
 
+import re
 from collections.abc import Callable
 from html import escape
 from textwrap import indent
@@ -100,13 +101,13 @@ def _page(stage: Stage, facts: Facts) -> str:
 def _routes(facts: Facts) -> str:
     rows = [
         [
-            f"<code>/{escape(route['path'][1:]).replace('/', '/<wbr>')}</code>",
-            *(route["method"], route["who"], route["to_nobody"]),
-            route["endpoint"].replace(".", ".<wbr>"),
+            f"{route['method']} <code>/{escape(route['path'][1:]).replace('/', '/<wbr>')}</code>",
+            *(route["who"], route["to_nobody"]),
+            re.sub("([._])", r"\1<wbr>", route["endpoint"]),
         ]
         for route in facts["routes"]
     ]
-    heads = ["Path", "Method", "Who may call it", "Without an account", "Endpoint"]
+    heads = ["Route", "Who may call it", "Without an account", "Endpoint"]
     return f'<div class="routes" markdown>\n\n{table(heads, rows)}\n\n</div>'
 
 
