@@ -81,6 +81,8 @@
     return some.slice(last + 1).find(open) ?? some.find(open);
   }
 
+  const areDone = (ready, words) => `${ready} of ${words} ${ready === 1 ? "is" : "are"} done`;
+
   function goOn(step) {
     const link = document.createElement("a");
     link.href = step.link.href;
@@ -124,7 +126,7 @@
     const [ready, whole] = inThisChapter(read(), here.chapter);
     if (!isKept) status.textContent = "Not kept: this browser has no room left for it.";
     else if (ready === whole) status.textContent = `That was the last one: all ${whole} steps of this chapter are done.`;
-    else status.textContent = `${ready} of ${whole} steps of this chapter are done.`;
+    else status.textContent = `${areDone(ready, `${whole} steps of this chapter`)}.`;
   }
 
   const rows = all("article td:first-child > a").flatMap((link) => {
@@ -140,7 +142,7 @@
     const minutes = open.reduce((sum, row) => sum + Number(row.cell.parentElement.lastElementChild.textContent), 0);
     const bar = document.createElement("progress"), words = document.createElement("p"), said = document.createElement("div");
     Object.assign(bar, { max: rows.length, value: ready, ariaLabel: "Steps of this chapter that are done" });
-    words.append(`${ready} of ${rows.length} steps are done`);
+    words.append(areDone(ready, `${rows.length} steps`));
     words.append(...(open.length ? [`, ${spoken(minutes)} left. `, ...goOn(nextOf(rows, done))] : ["."]));
     said.className = "chapter-done";
     said.append(bar, words);
@@ -151,7 +153,7 @@
     const place = document.querySelector(".go-on"), ready = steps.filter((step) => done.has(step.name));
     if (!place) return;
     place.hidden = !ready.length;
-    const next = nextOf(steps, done), of = ` ${ready.length} of ${steps.length} steps are done.`;
+    const next = nextOf(steps, done), of = ` ${areDone(ready.length, `${steps.length} steps`)}.`;
     place.replaceChildren(...(next ? [...goOn(next), of] : [`You have done all ${steps.length} steps.`]));
   }
 
@@ -161,7 +163,7 @@
     place.hidden = false;
     for (const name of ["save", "forget"]) place.querySelector(`.${name}`).disabled = !done.size;
     const known = steps.filter((step) => done.has(step.name)).length;
-    place.querySelector("p").textContent = `${known} of ${steps.length} steps are ticked in this browser.`;
+    place.querySelector("p").textContent = `${known} of ${steps.length} steps ${known === 1 ? "is" : "are"} ticked in this browser.`;
   }
 
   function draw() {

@@ -154,7 +154,7 @@ def test_rows_outlive_a_restart_a_stop_and_a_reload(live: Served, context: Brows
     page.locator("#address").press("Enter")
     expect(app.get_by_text("Buy milk", exact=True)).to_be_visible()
     page.locator("#demo").click()
-    expect(page.locator("#status")).to_have_text("Signed in.")
+    expect(page.locator("#status")).to_have_text("Signed in as demo.")
     expect(app.get_by_text("a bicycle").first).to_be_visible()
     expect(app.get_by_text("Buy milk", exact=True)).to_have_count(0)
     page.locator("#stop").click()

@@ -85,7 +85,7 @@ def minutes_of(number: str) -> list[int]:
 def test_a_tick_is_told_where_the_chapter_and_the_site_begin(site: str, page: Page) -> None:
     minutes = minutes_of("02")
     tick(page, site + FIRST)
-    expect(status(page)).to_have_text(f"1 of {len(minutes)} steps of this chapter are done.")
+    expect(status(page)).to_have_text(f"1 of {len(minutes)} steps of this chapter is done.")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     tick(page, site + SECOND)

@@ -149,3 +149,24 @@ def test_an_option_that_its_command_has_is_not_named() -> None:
     row = "| `nox -s replay` | `--accept` rewrites; `--limit SECONDS` and `-- --write`, too |"
 
     assert not list(dead_words(Page("page.md", f"| A | B |\n|---|---|\n{row}\n")))
+
+
+def of_two_folders(page: Page) -> Iterator[str]:
+    """Yield the first line of each block with commands for the workbook's folder and another."""
+    for fence in page.blocks:
+        programs = {line.partition(" ")[0] for line in fence.lines}
+        if {"nox", "git"} <= programs and "cd" not in programs:
+            yield fence.lines[0]
+
+
+def test_a_block_of_an_exercise_is_for_one_folder() -> None:
+    assert [found for page in pages() for found in of_two_folders(page)] == []
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"), [("", ["git switch -c x"]), ("```\n\n```text\n", [])]
+)
+def test_a_block_for_two_folders_is_found(between: str, expected: list[str]) -> None:
+    text = f"```text\ngit switch -c x\n{between}nox -s check -- x DIR\n```\n"
+
+    assert list(of_two_folders(Page("docs/exercises/x.md", text))) == expected

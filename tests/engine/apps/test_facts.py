@@ -107,10 +107,11 @@ def test_a_package_is_asked_for_or_brought_by_others_on_some_system(tmp_path: Pa
 
     found = packages(file, tmp_path)
 
-    assert {each["name"]: (each["direct"], each["brought_by"]) for each in found} == {
-        "Big": (True, []),
-        "small": (False, ["Big"]),
-        "quick": (False, ["Big"]),
+    said = {each["name"]: (each["direct"], each["where"], each["brought_by"]) for each in found}
+    assert said == {
+        "Big": (True, "", []),
+        "small": (False, "", ["Big"]),
+        "quick": (False, 'os_name == "nt"', ["Big"]),
     }
 
 

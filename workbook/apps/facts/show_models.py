@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from flask.cli import ScriptInfo
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, Table
+    from sqlalchemy import Column, Index, Table
 
 
 def of_table(table: "Table") -> dict[str, Any]:
@@ -25,7 +25,18 @@ def of_table(table: "Table") -> dict[str, Any]:
         "name": table.name,
         "fields": [of_column(column) for column in table.columns],
         "unique": sorted(each.columns.keys() for each in rules),
-        "indexes": sorted([str(index.name), *index.columns.keys()] for index in table.indexes),
+        "indexes": sorted(map(of_index, table.indexes), key=lambda index: index["name"]),
+    }
+
+
+def of_index(index: "Index") -> dict[str, Any]:
+    """Return an index with its columns, and of which rows it is; nothing: of all."""
+    where = index.dialect_options["sqlite"]["where"]
+    literal = {"literal_binds": True}
+    return {
+        "name": str(index.name),
+        "columns": index.columns.keys(),
+        "where": "" if where is None else str(where.compile(compile_kwargs=literal)),
     }
 
 

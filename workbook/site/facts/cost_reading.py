@@ -52,13 +52,13 @@ def readings(found: Cost) -> dict[str, str]:
 
 
 def is_seen(found: Spread, nothing: Spread) -> bool:
-    """Tell whether something takes, in three rounds of four, more than two equal apps differ by.
+    """Tell whether the middle half of its rounds is below that of two equal apps, and below 1.
 
     Args:
         found: what is left without it.
         nothing: what is left when nothing is left out.
     """
-    return found.high < min(1, nothing.middle)
+    return found.high < min(1, nothing.low)
 
 
 def shares(of: str, cost: Cost, *names: str) -> str:
@@ -124,9 +124,8 @@ def _seen(cost: Cost) -> str:
     nothing = left(cost, NOTHING)
     seen = [_part(name) for name in _names(cost) if is_seen(left(cost, name), nothing)]
     if not seen:
-        return "None of them costs so much that it can be seen: two equal apps differ by as much."
-    without = f"In three rounds of four, the list takes less without {listed(seen)}"
-    return f"{without} than two equal apps differ by. What each of the others costs can't be seen."
+        return "What each of them costs can't be seen: two equal apps differ by as much."
+    return f"What {listed(seen)} costs can be seen. What each of the others costs can't be."
 
 
 def _start(found: Cost) -> str:

@@ -1,7 +1,8 @@
 """The pages of facts: one for each stage, and one table of all."""
 
-from collections import Counter
+import re
 from collections.abc import Callable
+from html import escape
 from textwrap import indent
 from typing import Any
 
@@ -13,6 +14,8 @@ from workbook.site.facts.drawing import drawing
 from workbook.site.tables import table
 
 KEPT = {"memory": "the memory of the process", "tables": "the tables of a database"}
+WINDOWS = 'sys_platform == "win32"'
+SYSTEMS = {"": "", WINDOWS: ", on Windows alone", 'sys_platform != "win32"': ", but not on Windows"}
 WHERE = {"memory": "memory", "tables": "a database"}
 HOW_ROUTES = (
     "Found by asking the running app for each route with each method: without an account, signed "
@@ -61,15 +64,20 @@ def _counts() -> dict[str, Callable[[Facts], Any]]:
         **routes,
         "what it remembers": lambda facts: ", ".join(each["name"] for each in facts["entities"]),
         "kept in": lambda facts: WHERE[facts["kept"]],
-        "packages that it asks for": lambda facts: _direct(facts)[True],
-        "packages that these bring": lambda facts: _direct(facts)[False],
+        "packages that it asks for": lambda facts: len(_packages_of(facts, direct=True)),
+        "packages that these bring": lambda facts: sum(
+            each["where"] != WINDOWS for each in _packages_of(facts, direct=False)
+        ),
+        "more of them, on Windows alone": lambda facts: sum(
+            each["where"] == WINDOWS for each in _packages_of(facts, direct=False)
+        ),
         **lines,
         "tests": lambda facts: facts["tests"],
     }
 
 
-def _direct(facts: Facts) -> Counter[bool]:
-    return Counter(each["direct"] for each in facts["packages"])
+def _packages_of(facts: Facts, *, direct: bool) -> list[dict[str, Any]]:
+    return [each for each in facts["packages"] if each["direct"] is direct]
 
 
 def _lines(facts: Facts, kind: str) -> int:
@@ -92,10 +100,14 @@ def _page(stage: Stage, facts: Facts) -> str:
 
 def _routes(facts: Facts) -> str:
     rows = [
-        [f"`{route['path']}`", route["method"], route["who"], route["to_nobody"], route["endpoint"]]
+        [
+            f"{route['method']} <code>/{escape(route['path'][1:]).replace('/', '/<wbr>')}</code>",
+            *(route["who"], route["to_nobody"]),
+            re.sub("([._])", r"\1<wbr>", route["endpoint"]),
+        ]
         for route in facts["routes"]
     ]
-    heads = ["Path", "Method", "Who may call it", "Without an account", "Endpoint"]
+    heads = ["Route", "Who may call it", "Without an account", "Endpoint"]
     return f'<div class="routes" markdown>\n\n{table(heads, rows)}\n\n</div>'
 
 
@@ -137,11 +149,17 @@ def _rules(facts: Facts) -> str:
         for columns in each["unique"]
     ]
     indexes = [
-        f"- {each['name']}: index `{index[0]}` on {', '.join(f'`{c}`' for c in index[1:])}"
+        f"- {each['name']}: index {_index(index)}"
         for each in facts["entities"]
         for index in each["indexes"]
     ]
     return "".join(f"\n\n{chr(10).join(lines)}" for lines in (unique, indexes) if lines)
+
+
+def _index(index: dict[str, Any]) -> str:
+    columns = ", ".join(f"`{column}`" for column in index["columns"])
+    where = f", of the rows where `{index['where']}`" if index["where"] else ""
+    return f"`{index['name']}` on {columns}{where}"
 
 
 def _packages(facts: Facts) -> str:
@@ -153,9 +171,10 @@ def _packages(facts: Facts) -> str:
 
 
 def _brought(package: dict[str, Any]) -> str:
-    if package["direct"]:
-        return "the app asks for it"
-    return f"brought by {', '.join(package['brought_by'])}"
+    by = "the app asks for it"
+    if not package["direct"]:
+        by = f"brought by {', '.join(package['brought_by'])}"
+    return f"{by}{SYSTEMS[package['where']]}"
 
 
 def _kinds(facts: Facts) -> str:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from workbook.core.errors import WorkbookError
 from workbook.core.locks import alone
 from workbook.core.paths import CACHE, DOCS, make_folder
 from workbook.history.history import history
@@ -18,6 +19,7 @@ PAGE = Path(__file__).with_name("page")
 VARIABLE = "WORKBOOK_LIVE"  # tells the theme which steps can be run; mkdocs.yml reads it
 BUILD = "BUILD-OF-LIVE"  # stands in the service worker for what all is
 IMPORTS = "IMPORTS-OF-LIVE"  # stands in the page for where each package of its editor is
+MOST = 20_000_000  # bytes that the first press may fetch; main.html and page/index.html say so
 LICENCES = """Here runs software of others, each under its licence, whose texts stand below.
 Pyodide is Python itself, SQLite and more, compiled for browsers; its source: github.com/pyodide
 
@@ -63,7 +65,8 @@ def write_live(folder: Path) -> None:
         folder: where to; whatever stands there is replaced.
 
     Raises:
-        WorkbookError: if something cannot be fetched, or there is no history of the chapters.
+        WorkbookError: if something cannot be fetched, there is no history of the chapters, or it
+            is more than the pages say.
     """
     parts = fetched(lock())
     shutil.rmtree(folder, ignore_errors=True)
@@ -72,6 +75,7 @@ def write_live(folder: Path) -> None:
     (folder / "steps").mkdir()
     for name, text in packs(history()).items():
         (folder / "steps" / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    _require_as_said(folder)
     _fill(folder / "index.html", IMPORTS, imports(lock()))
     _fill(folder / "sw.js", BUILD, _digest(folder))
 
@@ -91,6 +95,20 @@ def imports(wanted: Lock) -> str:
 def _fill(path: Path, name: str, text: str) -> None:
     filled = path.read_text(encoding="utf-8").replace(name, text)
     path.write_text(filled, encoding="utf-8", newline="\n")
+
+
+def _require_as_said(folder: Path) -> None:
+    """Refuse more than the pages say: all of it, with the steps of the largest stage."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    sizes = {path: path.stat().st_size for path in paths if "editor" not in path.parts}
+    packs = [size for path, size in sizes.items() if path.parent.name == "steps"]
+    most = sum(sizes.values()) - sum(packs) + max(packs, default=0)
+    if most > MOST:
+        raise WorkbookError(
+            f"To run an app in the page fetches {most / 1e6:.1f} MB, and {MOST / 1e6:.0f} are the "
+            "most.\nTo mend: say another number beside the button (workbook/site/theme/main.html) "
+            "and in workbook/site/live/page/index.html, and let MOST be that one"
+        )
 
 
 def fetched(wanted: Lock) -> Path:

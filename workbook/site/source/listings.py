@@ -21,7 +21,7 @@ def listing(path: str, runs: list[Run], step: Step, page: str) -> str:
     shown = iter(coloured(path, [line for run in runs for line in run.lines]))
     rows = [_row(run, list(islice(shown, len(run.lines))), step, page) for run in runs]
     inside = "".join(rows) or "<code>\n</code>"
-    label = f'role="region" tabindex="0" aria-label="{escape(path)}"'
+    label = f'role="region" aria-label="{escape(path)}"'
     return f'<div class="highlight source" {label}>{inside}</div>'
 
 

@@ -128,10 +128,10 @@ def test_a_stage_that_has_changed_since_is_named(found: Cost) -> None:
 
 
 @pytest.mark.parametrize(
-    ("high", "nothing", "seen"), [(0.98, 1.0, True), (1.01, 1.0, False), (0.98, 0.97, False)]
+    ("high", "nothing", "seen"), [(0.96, 0.97, True), (1.01, 1.02, False), (0.98, 0.97, False)]
 )
 def test_what_two_equal_apps_differ_by_is_not_seen(high: float, nothing: float, seen: bool) -> None:
-    assert is_seen(Spread(0.9, 0.95, high), Spread(0.9, nothing, 1.1)) is seen
+    assert is_seen(Spread(0.9, 0.95, high), Spread(nothing, 1.05, 1.1)) is seen
 
 
 def test_shares_are_told_and_so_is_what_cannot_be_seen() -> None:

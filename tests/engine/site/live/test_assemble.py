@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.small_site import THEME
 from workbook.core.errors import WorkbookError
+from workbook.core.paths import ROOT
 from workbook.site.live import assemble, npm, wheels
 from workbook.site.live.locked import Fetched, Lock, lock
 
@@ -117,3 +119,18 @@ def test_what_the_page_needs_is_kept_before_the_network_goes(page: Path) -> None
     own = {path.name for kind in ("*.js", "*.css") for path in page.glob(kind)}
 
     assert {*json.loads(kept[1])} == own - loaded_later
+
+
+def test_what_is_more_than_the_pages_say_is_refused(
+    parts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (parts / "python.wasm").write_bytes(bytes(assemble.MOST))
+
+    with pytest.raises(WorkbookError, match=r"fetches 20\.\d MB, and 20 are the most"):
+        assemble.with_live()
+
+
+def test_the_pages_say_how_much_is_fetched_at_most() -> None:
+    for page in (ROOT / THEME / "main.html", assemble.PAGE / "index.html"):
+        said = re.findall(r"up to (\d+) MB", page.read_text(encoding="utf-8"))
+        assert said == [str(assemble.MOST // 1_000_000)]

@@ -10,6 +10,10 @@ const ON_A_SERVER = "gunicorn, PostgreSQL, Redis and a proxy are not here, and a
 let worker, base, reading, here, keep, trail = [], isOnTrail = false;
 let began, phases, isRead = true, isEditing = false;
 
+const kept = () => keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
+const again = () => keep ? "Press Start, and it goes on with what is kept." : "Press Start, and it begins anew.";
+const signedInAs = () => `Signed in as ${"demo.py" in here.files ? "ada, whom demo.py registers" : "demo"}.`;
+
 function show(running) {
   at("start").textContent = running ? "Restart" : "Start";
   at("stop").disabled = !worker;
@@ -114,13 +118,13 @@ function end() {
 function crashed(why) {
   end();
   trouble(why);
-  say("Python has stopped. Press Start, and it begins anew.");
+  say(`Python has stopped. ${again()}`);
 }
 
 function signedIn(refused) {
   at("demo").disabled = false;
   if (refused) return say(refused);
-  say("Signed in.");
+  say(signedInAs());
   at("app").contentWindow.location.replace(`${base}/`);
 }
 
@@ -131,6 +135,8 @@ function shown({ method, url }, status) {
   const path = url.slice(base.length) || "/";
   at("address").value = path;
   if (status < 500) trouble("");
+  // What is sent may be the button to log out.
+  if (method !== "GET" && at("status").textContent === signedInAs()) say(`It runs. ${kept()}`);
   if (status >= 300 && status < 400) return; // the frame goes on to another one
   isOnTrail = method === "GET";
   if (isOnTrail && trail.at(-1) !== path) trail.push(path);
@@ -139,13 +145,18 @@ function shown({ method, url }, status) {
   isRead = true;
 }
 
+// A step may say to log in as somebody whom the learner has registered long before.
+function whoMayCome() {
+  const isAsked = "taskmaster/auth/session.py" in here.files;
+  return isAsked && at("demo").hidden ? " Accounts of your own folder are not here: register one, and log in with it." : "";
+}
+
 function isRunning() {
   phase("page");
   document.body.dataset.phases = JSON.stringify(phases);
-  const kept = keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
   const other = keep === "" ? "It runs in another window, too. " : "";
   const servers = stage.slice(0, 2) >= FROM_SERVERS_ON ? ` ${ON_A_SERVER}` : "";
-  say(`It runs, ${(phases.page / 1000).toFixed(1)} s after your press. ${other}${kept}${servers}`);
+  say(`It runs, ${(phases.page / 1000).toFixed(1)} s after your press. ${other}${kept()}${whoMayCome()}${servers}`);
 }
 
 const open = (path) => at("app").contentWindow.location.assign(`${base}${path.startsWith("/") ? "" : "/"}${path}`);
@@ -173,7 +184,7 @@ at("edit").onclick = edit;
 at("again").onclick = at("start").onclick = start;
 at("stop").onclick = () => {
   end();
-  say("Stopped. Press Start, and it begins anew.");
+  say(`Stopped. ${again()}`);
 };
 at("demo").onclick = () => {
   at("demo").disabled = true;

@@ -1,0 +1,33 @@
+"""The pages of facts say what was found out, whole."""
+
+import re
+
+from workbook.course.stages import stages
+from workbook.site.facts.costs import costs
+from workbook.site.facts.pages import facts_pages
+
+
+def test_an_address_is_parted_at_its_slashes_alone() -> None:
+    told = facts_pages()["facts/02-blueprints.md"]
+
+    assert "DELETE <code>/api/<wbr>tasks/<wbr>&lt;int:task_id&gt;</code>" in told
+
+
+def test_an_index_of_some_rows_says_of_which() -> None:
+    told = facts_pages()["facts/03-models.md"]
+
+    indexes = re.findall("index `(ix_task_o.+)", told)
+
+    assert indexes == [
+        "ix_task_open` on `owner_id`, `id`, of the rows where `done_at IS NULL`",
+        "ix_task_owner_id_id` on `owner_id`, `id`",
+    ]
+
+
+def test_as_many_packages_are_told_of_as_are_installed_where_costs_are_measured() -> None:
+    rows = re.findall(r"^\| packages that .+", facts_pages()["facts/index.md"], re.MULTILINE)
+    asked, brought = ([int(n) for n in re.findall(r"\d+", row)] for row in rows)
+
+    measured = [len(costs()["stages"][each.name]["packages"]) for each in stages()]
+
+    assert [one + other for one, other in zip(asked, brought, strict=True)] == measured
