@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from workbook.course.chapters import Step, all_steps, steps
+from workbook.course.chapters import all_steps, steps
 from workbook.course.exercises import exercises
 from workbook.course.pace import pace
 from workbook.course.stages import Stage, stages
@@ -114,30 +114,3 @@ def test_each_step_has_a_sheet_with_its_commands() -> None:
         f"[{s.name} {s.heading}" for s in all_steps()
     ]
     assert "`$ flask run`" in every[1]
-
-
-def slide_of(step: Step) -> str:
-    """Return the slides on which a step is."""
-    return next(made()[each.slides] for each in hours(step.stage) if step in each.steps)
-
-
-def test_each_heading_of_a_step_has_a_slide_with_its_code() -> None:
-    step = all_steps()[3]
-
-    html = slide_of(step)
-
-    part = html.partition("<h1>A form</h1>")[2]
-    heads = re.findall(r"<h2>(.+)</h2>", part)
-    assert list(dict.fromkeys(heads)) == [
-        *("A view that adds", "The form", "A title that makes no sense", "Try it"),
-        *("Before you read on", "In the end"),
-    ]
-    assert 'alt="The refused form' in part
-    assert says(part, "ids = count(1)")
-
-
-def test_a_block_that_a_slide_has_no_room_for_goes_on_on_the_next() -> None:
-    html = slide_of(all_steps()[3])
-
-    assert html.count("<h2>A view that adds</h2>") > 1
-    assert max(code.count("\n") for code in re.findall(r"<code>.*?</code>", html, re.DOTALL)) < 17
