@@ -59,7 +59,7 @@ def slides(hour: Hour) -> str:
     links = [f'<link rel="stylesheet" href="{ASSETS}{name}"{media}>' for name, media in STYLES]
     links += [f'<script src="{ASSETS}{name}" defer></script>' for name in SCRIPTS]
     every = [_first(hour), *(each for step in hour.steps for each in _of_step(step, hour.slides))]
-    every += [_slide("In the end", in_html(asks), kind="asks") for asks in hour.asks]
+    every.append(_slide("In the end", in_html(hour.asks), kind="asks"))
     return PAGE.format(title=escape(title), links="\n".join(links), slides="\n".join(every))
 
 
