@@ -32,8 +32,8 @@ from workbook.site.teaching.links import moved, target_from, without_links
 
 TEXT = """# Stage {number}: a handout for each step
 
-Print this page, and each step is a sheet of its own: what is done in it, in order, with a box to
-tick; the files to write, whose lines stand in the chapter; the commands to type, as they are on
+Print this page, and each step begins a sheet of its own: what is done in it, in order, with a box
+to tick; the files to write, whose lines stand in the chapter; the commands to type, as they are on
 macOS and Linux; what to write alone; and the question at the end, with room for an answer. No
 answer stands on it.
 """
