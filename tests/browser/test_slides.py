@@ -68,3 +68,18 @@ def test_no_slide_has_more_than_fits_on_it(browser: Browser) -> None:
                 wrong[deck] = found
 
     assert wrong == {}
+
+
+def test_on_an_upright_phone_slides_are_read_as_a_page(browser: Browser) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto((DOCS / DECKS[3]).as_uri())
+        page.wait_for_load_state()
+        code = page.locator(".slides pre")
+        sizes = code.evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")
+
+        assert min(sizes) > 300  # nothing is scaled, as a slide of 1280 pixels would be
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        expect(page.locator(".notes").first).to_be_hidden()
+        page.set_viewport_size({"width": 844, "height": 390})
+        page.wait_for_function("window.Reveal?.isReady()")

@@ -57,9 +57,9 @@ PRACTISED = [
     (f"docs/{s.name}/index.md", "Of the {} principles", under("workflow.md", "Workflow"))
     for s in stages()
 ]
-SESSIONS = [
-    ("docs/teach.md", f"{name}, in {{}} sessions", under("teach.md", f"{name}, in"))
-    for name in (f"Stage {stage.number}" for stage in stages())
+IN_CLASS = [
+    ("docs/teach.md", f"Stage {s.number}, in {{}} sittings", sittings_of(s.number))
+    for s in stages()
 ]
 SLOW = "exercises/04-slow-tests.md"
 SOLUTION = "docs/exercises/solutions/04-slow-tests.md"
@@ -95,7 +95,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/read.md", "has all {} stages", lambda: len(stages())),
     ("docs/workflow.md", "{} principles answer it", under("workflow.md", "Workflow")),
     ("docs/teach.md", "the {} pains at the end", pains("01")),
-    *SESSIONS,
+    *IN_CLASS,
     *STEPS[1:],
     *PRACTISED,
     ("docs/01-minimal/index.md", "a git repository with {} commits", of_stage("01")),

@@ -11,9 +11,11 @@ from workbook.core.paths import DOCS, ROOT, relative
 from workbook.course.bugs import bugs
 from workbook.course.chapters import all_steps, heading, steps
 from workbook.course.exercises import Exercise, exercises
+from workbook.course.sittings import sittings
 from workbook.course.stages import Stage, stages
 
 MINUTES = re.compile(r"(\d+ minutes|\d+ to \d+ hours)")
+IN_CLASS = re.compile(r"^\| (\d+) \| (.+) \| [^|]+ \| \d+ \|$", re.MULTILINE)
 MUSEUM = DOCS / "bugs"
 
 
@@ -126,10 +128,15 @@ def test_the_museum_lists_all_bugs() -> None:
     assert list(wrong_entries(page(MUSEUM / "index.md"), {n: (title(n), "") for n in names})) == []
 
 
-def test_the_page_for_teachers_has_each_step_in_a_session() -> None:
-    led = {target.partition("#")[0] for _, target in page(DOCS / "teach.md").links}
+def test_the_page_for_teachers_has_the_sittings_of_the_chapters() -> None:
+    rows = IN_CLASS.findall(page(DOCS / "teach.md").text)
+    told = [(int(number), re.findall(r"\]\(([^)]+)\)", links)) for number, links in rows]
 
-    assert [step.page for step in all_steps() if step.page.removeprefix("docs/") not in led] == []
+    assert told == [
+        (number, [path.relative_to(DOCS).as_posix() for path in each.pages])
+        for stage in stages()
+        for number, each in enumerate(sittings(stage.chapter / "index.md"), start=1)
+    ]
 
 
 def navigation(entries: Iterable[object]) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,14 @@
 """A sheet for each step, to be printed: what to do in it, and what to find out, without answers."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from textwrap import indent
 
-from workbook.course.blocks import commands
+from workbook.course.blocks import GOES_ON, PROMPT, commands
 from workbook.course.chapters import Step, steps
 from workbook.course.fences import Fence
 from workbook.course.pace import pace
+from workbook.course.pace_rules import PREPARES
 from workbook.course.stages import Stage
 from workbook.course.written import tasks_of
 from workbook.site.teaching.lessons import (
@@ -14,6 +17,8 @@ from workbook.site.teaching.lessons import (
     SEEN,
     WRITE,
     Note,
+    Part,
+    Picture,
     Section,
     Words,
     anchor,
@@ -23,14 +28,17 @@ from workbook.site.teaching.lessons import (
     promise,
     sections,
 )
-from workbook.site.teaching.links import moved, without_links
+from workbook.site.teaching.links import moved, target_from, without_links
 
 TEXT = """# Stage {number}: a handout for each step
 
 Print this page, and each step begins a sheet of its own: what is done in it, in order, with a box
-to tick; the commands to type; what to write alone; and the question at the end, with room for an
-answer. No answer stands on it.
+to tick; the files to write, whose lines stand in the chapter; the commands to type, as they are on
+macOS and Linux; what to write alone; and the question at the end, with room for an answer. No
+answer stands on it.
 """
+FILES, COMMANDS, PICTURE = "files", "commands", "picture"
+FENCE, INSIDE = "```", "    "
 ROOM = '<p class="room"></p>'
 
 
@@ -50,7 +58,8 @@ def _sheet(step: Step, page: str) -> Iterator[str]:
     yield f"## {link} {{ #{anchor(step)} .sheet }}"
     yield f"*{pace(step)}* · New: {without_links(new_ideas(step))}"
     yield moved(promise(step), page_of_step(step), page)
-    yield "\n".join(_boxes(step))
+    boxes = "\n".join(_boxes(step, page))
+    yield f'<div class="boxes" markdown>\n\n{boxes}\n</div>'
     for note, task in zip(notes(step, WRITE), tasks_of(step), strict=True):
         yield f"**Write it yourself: {task.title}.** {moved(note.asks, page_of_step(step), page)}"
     for note in notes(step, QUESTION):
@@ -58,23 +67,69 @@ def _sheet(step: Step, page: str) -> Iterator[str]:
         yield ROOM
 
 
-def _boxes(step: Step) -> Iterator[str]:
-    """Yield a box to tick for each heading of a step, with what is done under it."""
+def _boxes(step: Step, page: str) -> Iterator[str]:
+    """Yield a box to tick for each heading of a step, with what is done under it, in order."""
     for section in sections(step):
-        if done := list(_done(section)):
-            yield f"- ☐ **{section.heading or 'First'}**: {'; '.join(done)}"
-            for part in section.parts:
-                if isinstance(part, Words) and part.text.startswith(SEEN):
-                    seen = " ".join(without_links(part.text.removeprefix(SEEN)).split())
-                    yield f"    - You should see: {seen}"
+        done = [
+            each for run in groupby(_kept(section), key=_kind) for each in _told(*run, step, page)
+        ]
+        if done:
+            begun = "" if done[0].startswith(FENCE) else f": {done.pop(0)}"
+            text = "\n\n".join([f"☐ **{section.heading or 'First'}**{begun}", *done])
+            yield f"- {indent(text, INSIDE).strip()}\n"
 
 
-def _done(section: Section) -> Iterator[str]:
-    """Yield what is done under a heading: files that are changed, commands that are run."""
-    blocks = [part for part in section.parts if isinstance(part, Fence)]
-    given = [part for part in section.parts if isinstance(part, Note) and part.kind == GIVEN]
-    files = [block.title for block in blocks if block.title]
-    yield from (f"`{title}`" for title in dict.fromkeys(files))
-    yield from (f"take `{block.title}`" for note in given for block in note.blocks)
-    run = [each.text for block in blocks if block.language == "console" for each in commands(block)]
-    yield from (f"`$ {words}`" for words in dict.fromkeys(run) if not words.startswith("git "))
+def _kept(section: Section) -> Iterator[Part]:
+    """Yield what is done under a heading, what is seen then, and the pictures of it."""
+    kinds = [_kind(part) for part in section.parts]
+    for kind, before, part in zip(kinds, ["", *kinds], section.parts, strict=False):
+        if kind and (kind != PICTURE or before == SEEN):
+            yield part
+
+
+def _kind(part: Part) -> str:
+    """Return what a sheet says of a part of a page; nothing if it leaves it out."""
+    if isinstance(part, Fence):
+        return FILES if part.title else COMMANDS if list(_typed(part)) else ""
+    if isinstance(part, Note):
+        return FILES if part.kind == GIVEN else ""
+    if isinstance(part, Words):
+        return SEEN if part.text.startswith(SEEN) else ""
+    return PICTURE
+
+
+def _told(kind: str, parts: Iterator[Part], step: Step, page: str) -> Iterator[str]:
+    """Yield in Markdown what a sheet says of parts of one kind that follow each other."""
+    run = list(parts)
+    blocks = [part for part in run if isinstance(part, Fence)]
+    if kind == FILES:
+        yield "; ".join(dict.fromkeys(name for part in run for name in _files(part)))
+    elif kind == COMMANDS:
+        yield "\n".join(
+            [f"{FENCE}text", *(line for each in blocks for line in _typed(each)), FENCE]
+        )
+    for part in run:
+        if isinstance(part, Words):
+            seen = without_links(part.text.removeprefix(SEEN))
+            yield f"You should see: {' '.join(seen.split())}"
+        elif isinstance(part, Picture):
+            file = target_from(part.file, page_of_step(step), page)
+            dark = file.replace("-light.", "-dark.")
+            yield f"![{part.words}]({file}#only-light)\n![{part.words}]({dark}#only-dark)"
+
+
+def _files(part: Part) -> Iterator[str]:
+    if isinstance(part, Fence):
+        yield f"`{part.title}`"
+    elif isinstance(part, Note):
+        yield from (f"take `{block.title}`" for block in part.blocks)
+
+
+def _typed(block: Fence) -> Iterator[str]:
+    """Yield what is typed of a block: commands, and what stands at the prompts of Python."""
+    if block.language == "text" and all(PREPARES.match(f"{line} ") for line in block.lines):
+        yield from (f"$ {line}" for line in block.lines)  # a page shows them, and none plays them
+    for each in commands(block) if block.language == "console" else ():
+        yield f"$ {each.text}"
+        for line in each.typed:
+            yield f"{PROMPT}{line}" if f"{PROMPT}{line}" in each.output else f"{GOES_ON} {line}"

@@ -13,7 +13,7 @@ from workbook.site.teaching.lessons import page_of_step
 
 TEACH = DOCS / "teach.md"
 HEADING = re.compile(r"### Sitting (?P<number>\d+): (?P<ends_with>.+)")
-SESSION = re.compile(r"\| \d+ \| (?P<steps>.+) \| (?P<asks>[^|]+) \| \d+ \|")
+ROW = re.compile(r"\| \d+ \| (?P<steps>.+) \| (?P<asks>[^|]+) \| \d+ \|")
 LAST_LINK = re.compile(r".*\]\((?P<page>[^)]+)\)")
 
 
@@ -37,11 +37,9 @@ class Hour:
         return f"teach/{self.stage.name}/slides-{self.number}.html"
 
     @property
-    def asks(self) -> list[str]:
-        """What the page for teachers asks at the end of a session that ends in this sitting."""
-        known = _last_questions()
-        pages = (page_of_step(step) for step in self.steps)
-        return [known[page] for page in pages if page in known]
+    def asks(self) -> str:
+        """What the page for teachers asks at its end."""
+        return _last_questions()[page_of_step(self.steps[-1])]
 
 
 def hours(stage: Stage) -> list[Hour]:
@@ -63,7 +61,7 @@ def hours(stage: Stage) -> list[Hour]:
 
 @cache
 def _last_questions() -> dict[str, str]:
-    """Return what to ask at the end of each session, by the page of its last step."""
-    rows = (SESSION.fullmatch(line) for line in read_page(TEACH).splitlines())
+    """Return what to ask at the end of each sitting, by the page of its last step."""
+    rows = (ROW.fullmatch(line) for line in read_page(TEACH).splitlines())
     pairs = ((LAST_LINK.match(row["steps"]), row["asks"]) for row in rows if row)
     return {link["page"]: asks for link, asks in pairs if link}

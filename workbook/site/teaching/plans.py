@@ -16,8 +16,9 @@ from workbook.site.teaching.mistakes import troubles_after
 
 TEXT = """# Stage {number}: a plan for each sitting
 
-A sitting is an hour of the chapter. Its minutes are counted from the pages, for somebody who
-follows alone. With a class, plan for a few more. The clock says when each step begins.
+A sitting is at most an hour of the chapter. Its minutes are counted from the pages, for somebody
+who follows alone, and so is the clock, which says when each step begins. With a class, take half as
+much again: 90 minutes for a sitting of 60.
 
 For the whole chapter: [the questions, with answers](questions.md),
 [a handout for each step](handouts.md), [what goes wrong](mistakes.md) and
@@ -73,8 +74,7 @@ def _besides(hour: Hour, page: str) -> Iterator[str]:
         if words := ", ".join(f"`{each.title}`" for each in troubles_after(step)):
             mended = f"[What mends it](mistakes.md#{anchor(step)})"
             yield f"- In step {step.number}, expect {words}. {mended}"
-    for asks in hour.asks:
-        yield f"- Ask at the end: {asks}"
+    yield f"- Ask at the end: {hour.asks}"
 
 
 def _before(step: Step) -> str:

@@ -26,6 +26,8 @@ from workbook.site.teaching.lessons import (
 from workbook.site.teaching.links import target_from, without_links
 
 LINES = 17  # of code that a slide has room for
+SPARE = 2  # more, under a heading of one row, for what would stand alone on the next slide
+FEW = 4  # lines of code that are not worth a slide of their own
 OF_WORDS, OF_CODE = 68, 84  # characters in a row
 FORMAT = HtmlFormatter(nowrap=True)
 LEXERS = {"console": "console", "": "text"}
@@ -123,16 +125,31 @@ def _runs(lines: list[tuple[str, str]], room: int) -> Iterator[tuple[str, int]]:
         lines: each as HTML, and as it reads.
         room: how high they may be.
     """
-    run: list[str] = []
-    height = 0
+    runs: list[list[tuple[str, int]]] = [[]]
     for html, text in lines:
         rows = _rows(text, OF_CODE)
-        if run and height + rows > room:
-            yield "\n".join(run), height
-            run, height = [], 0
-        run.append(html)
-        height += rows
-    yield "\n".join(run), height
+        if runs[-1] and _height(runs[-1]) + rows > room:
+            runs.append([])
+        runs[-1].append((html, rows))
+    _fill_the_last(runs, room)
+    yield from (("\n".join(html for html, _ in run), _height(run)) for run in runs)
+
+
+def _fill_the_last(runs: list[list[tuple[str, int]]], room: int) -> None:
+    """Let no few lines stand alone: they go to those before, or else some of those to them."""
+    *_, before, last = [[], *runs]
+    if not before or len(last) >= FEW:
+        return
+    if _height(before) + _height(last) <= room + SPARE:
+        before += runs.pop()
+    else:
+        enough = FEW - len(last)
+        last[:0] = before[-enough:]
+        del before[-enough:]
+
+
+def _height(run: list[tuple[str, int]]) -> int:
+    return sum(rows for _, rows in run)
 
 
 def _rows(text: str, characters: int) -> int:

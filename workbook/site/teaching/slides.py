@@ -9,23 +9,24 @@ from html import escape
 
 from workbook.course.chapters import Step
 from workbook.course.pace import in_words, pace
-from workbook.course.written import tasks_of
 from workbook.site.addresses import address
 from workbook.site.teaching.hours import Hour
 from workbook.site.teaching.lessons import (
     QUESTION,
     WRITE,
+    Note,
     Section,
     Words,
     new_ideas,
-    notes,
     page_of_step,
     promise,
     sections,
 )
 from workbook.site.teaching.slide_pieces import in_html, slides_of
 
-STYLES = ("vendor/reveal-6.0.2.css", "slides.css")
+# As slides.js has it: on an upright phone, slides are read as a page.
+ROOMY = "(min-width: 600px), (orientation: landscape)"
+STYLES = (("vendor/reveal-6.0.2.css", f' media="{ROOMY}"'), ("slides.css", ""))
 SCRIPTS = ("vendor/reveal-6.0.2.js", "vendor/reveal-notes-6.0.2.js", "slides.js")
 ASSETS = "../../assets/"
 PAGE = """<!doctype html>
@@ -55,10 +56,10 @@ def slides(hour: Hour) -> str:
         hour: the sitting.
     """
     title = f"Stage {hour.stage.number}, sitting {hour.number}: {hour.ends_with}"
-    links = [f'<link rel="stylesheet" href="{ASSETS}{name}">' for name in STYLES]
+    links = [f'<link rel="stylesheet" href="{ASSETS}{name}"{media}>' for name, media in STYLES]
     links += [f'<script src="{ASSETS}{name}" defer></script>' for name in SCRIPTS]
     every = [_first(hour), *(each for step in hour.steps for each in _of_step(step, hour.slides))]
-    every += [_slide("In the end", in_html(asks), kind="asks") for asks in hour.asks]
+    every.append(_slide("In the end", in_html(hour.asks), kind="asks"))
     return PAGE.format(title=escape(title), links="\n".join(links), slides="\n".join(every))
 
 
@@ -77,15 +78,38 @@ def _of_step(step: Step, page: str) -> Iterator[str]:
     about = f'<p><a href="{link}">Step {step.name}</a>, {pace(step).minutes} minutes</p>'
     new = in_html(f"**New here:** {new_ideas(step)}")
     yield _slide(step.heading, f"{about}\n{in_html(promise(step))}\n{new}", level=1)
-    for section in sections(step)[1:]:
-        said = _said(section)
-        for content in slides_of(section, step, page):
-            yield _slide(section.heading, content, said)
-            said = ""
-    for note, task in zip(notes(step, WRITE), tasks_of(step), strict=True):
-        yield _slide(f"Write it yourself: {task.title}", in_html(note.asks))
-    for note in notes(step, QUESTION):
-        yield _slide("Before you read on", in_html(note.asks), kind="asks")
+    above, *rest = sections(step)
+    begun = Section(step.heading, above.parts[above.parts.index(Words(promise(step))) + 1 :])
+    for section in rest if _is_told(begun) else [begun, *rest]:
+        yield from _of_section(section, step, page)
+
+
+def _of_section(section: Section, step: Step, page: str) -> Iterator[str]:
+    """Yield the slides of a heading; what learners write or answer has its own, in its place."""
+    said = _said(section)
+    run = Section(section.heading)
+    for part in section.parts:
+        if not isinstance(part, Note) or part.kind not in (WRITE, QUESTION):
+            run.parts.append(part)
+            continue
+        if run.parts:
+            yield from _shown(run, said, step, page)
+            said, run = "", Section(section.heading)
+        kind = "asks" if part.kind == QUESTION else ""
+        yield _slide(part.title, in_html(part.asks), kind=kind)
+    if said or not _is_told(run):
+        yield from _shown(run, said, step, page)
+
+
+def _is_told(section: Section) -> bool:
+    """Tell whether there are words alone under a heading, which are said and not shown."""
+    return all(isinstance(part, Words) for part in section.parts)
+
+
+def _shown(section: Section, said: str, step: Step, page: str) -> Iterator[str]:
+    for content in slides_of(section, step, page):
+        yield _slide(section.heading, content, said)
+        said = ""
 
 
 def _said(section: Section) -> str:
