@@ -213,10 +213,10 @@
 
   const kept = () => keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
 
-  // Accounts of the learner's own machine are not here.
+  // A step may say to log in as somebody whom the learner has registered long before.
   function whoMayCome() {
-    const isAsked = "taskmaster/auth/templates/auth/login.html" in here.files;
-    return isAsked && at("demo").hidden ? " Nobody has an account here: register, also where the step says to log in." : "";
+    const isAsked = "taskmaster/auth/session.py" in here.files;
+    return isAsked && at("demo").hidden ? " Accounts of your own folder are not here: register one, and log in with it." : "";
   }
 
   function isRunning() {
