@@ -84,15 +84,15 @@ def _named(word: str) -> Exercise | Task | Stage:
 
 
 def _check_one(exercise: Exercise | Task, folder: Path, asked: Namespace) -> None:
-    where, note = str(folder), ""
+    where, note, begun = str(folder), "", True
     if isinstance(exercise, Task):
         checked = check_task(exercise, folder, sandboxed=asked.sandboxed)
     else:
         checked = try_exercise(exercise, folder, sandboxed=asked.sandboxed)
-        note = overlooked(exercise, folder)
+        note, begun = overlooked(exercise, folder), is_begun(exercise, folder)
         if branch := branch_of(exercise, folder):
             where = f"the branch {branch} of {folder}"
-    write_forms(asked, [Result(exercise, checked)], folder)
+    write_forms(asked, [Result(exercise, checked, begun=begun)], folder)
     _show(exercise, checked, where, note)
 
 
