@@ -180,3 +180,16 @@ def test_a_fresh_copy_has_begun_nothing_and_is_told_what_is_left(
         check.main(["01", str(work), "--csv", str(file)])
     assert file.read_text().splitlines()[1] == f"{work.name},,,"
     assert capsys.readouterr().out.count("not begun") == 3
+
+
+@pytest.mark.parametrize("what", ["02", "02.archive"])
+def test_what_was_written_before_does_not_outlive_a_refusal(work: Path, what: str) -> None:
+    file = work.parent / "results.csv"
+    file.write_text("last week's")
+
+    with pytest.raises(WorkbookError, match="has not reached the end of stage 02"):
+        check.main([what, str(work), "--csv", str(file)])
+
+    heads, row = (line.split(",") for line in file.read_text().splitlines())
+    assert "02.archive" in heads
+    assert row == [work.name, *[""] * len(heads[1:])]
