@@ -21,7 +21,8 @@ def feedback(standing: Standing) -> str:
 
 def _holds(standing: Standing) -> list[str]:
     lines = ["## What holds", ""]
-    where = "has all of" if standing.whole else "is nearest to"
+    stops = standing.why and standing.why != NO_APP_YET
+    where = "has all of" if standing.whole and not stops else "is nearest to"
     lines.append(f"- Your copy {where} step {standing.step}, {standing.heading}.")
     if not standing.why:
         lines.append("- Your app starts.")
@@ -44,6 +45,8 @@ def _look_at(standing: Standing) -> list[str]:
 
 
 def _next(standing: Standing) -> list[str]:
+    if standing.why and standing.why != NO_APP_YET:
+        return ["## Next", "", "- Make your app start, and hand it in again."]
     step = find_step(standing.step)
     page = next_page(step) if standing.whole else page_of(step)
     return ["## Next", "", f"- {page}" if page else "- You are at the end of the last step."]

@@ -3,13 +3,14 @@
 import csv
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
 from workbook.classroom.feedback import feedback
 from workbook.classroom.page import page
-from workbook.classroom.standing import Standing
+from workbook.classroom.standing import OUTSIDE, Standing, said_of_sandbox
 from workbook.classroom.tables import as_csv, as_json, as_junit, as_text
 
 STORY = "test_tasks.test_a_blank_title_is_refused_with_a_message_beside_the_field"
@@ -93,4 +94,22 @@ def test_a_learner_whose_app_does_not_start_reads_why_first() -> None:
 
     assert "- Your app doesn't start: `SyntaxError: x; app.py, line 3: (`. Mend that first." in text
     assert "Your app starts." not in text
+    assert text.endswith("## Next\n\n- Make your app start, and hand it in again.\n")
     assert "mend that, and hand it in again" in feedback(BOB).lower()
+
+
+def test_a_learner_whose_app_does_not_start_is_not_sent_to_the_next_stage() -> None:
+    text = feedback(replace(ADA, why="SyntaxError: x; app.py, line 3: ("))
+
+    assert "- Your copy is nearest to step 01.6, A stylesheet.\n" in text
+    assert "stage 02" not in text
+
+
+@pytest.mark.parametrize(
+    "why", ["OSError: [Errno 30] Read-only file system: '/srv/x'", "PermissionError: [Errno 13] No"]
+)
+def test_what_the_sandbox_refuses_is_said_in_plain_words_with_its_place(why: str) -> None:
+    said = said_of_sandbox(f"{why}; app.py, line 3: open(")
+
+    assert said == f"{OUTSIDE}: {why}; app.py, line 3: open("
+    assert said_of_sandbox("OSError: [Errno 98] In use") == "OSError: [Errno 98] In use"
