@@ -37,6 +37,8 @@ def _look_at(standing: Standing) -> list[str]:
     if standing.why and standing.why != NO_APP_YET:
         lines.append(f"- Your app doesn't start: `{standing.why}`. Mend that first.")
     lines += [f"- This doesn't hold: {sentence(name)}." for name in standing.broken]
+    if standing.not_begun:
+        lines.append(f"- You have not begun the exercise {standing.not_begun}.")
     for name, parts in standing.open.items():
         page = find_exercise(name).page
         lines.append(f"- The exercise {name}, {exercise_link(page.name)}:")

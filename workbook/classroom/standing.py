@@ -53,6 +53,7 @@ class Standing:
     due: list[str] = field(default_factory=list)  # stories
     broken: list[str] = field(default_factory=list)  # of those
     exercises: dict[str, str] = field(default_factory=dict)  # begun: how each is
+    not_begun: str = ""  # the exercise that was asked for, if so
     open: dict[str, list[str]] = field(default_factory=dict)  # exercises: what does not hold
 
     @property
@@ -121,6 +122,9 @@ def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
         (scratch / "stories").mkdir()
         told = tell_due(app, held_against, scratch / "stories", sandboxed=asked.sandboxed)
         standing.due, standing.broken = sorted(told.due), told.broken
+    if asked.exercise and not is_begun(asked.exercise, app):
+        standing.not_begun = asked.exercise.name
+        return
     for exercise in _exercises(app, asked):
         _try(standing, exercise, app, sandboxed=asked.sandboxed)
 

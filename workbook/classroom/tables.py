@@ -20,7 +20,8 @@ def row(standing: Standing) -> tuple[str, ...]:
     starts = standing.problem or standing.why or "yes"
     stories = f"{standing.held} of {len(standing.due)}" if standing.due else "-"
     count = len(standing.passed)
-    exercises = f"{count} of {len(standing.exercises)}" if standing.exercises else "-"
+    none = "not begun" if standing.not_begun else "-"
+    exercises = f"{count} of {len(standing.exercises)}" if standing.exercises else none
     return (standing.name, step, starts, stories, exercises)
 
 
@@ -43,7 +44,8 @@ def as_csv(class_: list[Standing], missing: list[str]) -> str:
         class_: where each one is.
         missing: who has handed nothing in.
     """
-    names = sorted({name for each in class_ for name in each.exercises})
+    asked = {each.not_begun for each in class_ if each.not_begun}
+    names = sorted(asked.union(*(each.exercises for each in class_)))
     file = io.StringIO()
     heads = ["name", "step", "whole", "starts", "stories_held", "stories_due", "problem", *names]
     sheet = csv.writer(file, lineterminator="\n")

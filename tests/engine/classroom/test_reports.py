@@ -113,3 +113,12 @@ def test_what_the_sandbox_refuses_is_said_in_plain_words_with_its_place(why: str
 
     assert said == f"{OUTSIDE}: {why}; app.py, line 3: open("
     assert said_of_sandbox("OSError: [Errno 98] In use") == "OSError: [Errno 98] In use"
+
+
+def test_an_exercise_that_was_asked_for_and_not_begun_is_said_to_be_so_and_stays_blank() -> None:
+    later = replace(ADA, exercises={}, open={}, not_begun="01.undo-delete")
+
+    assert as_text([later], []).endswith("1 of 2   not begun")
+    assert next(csv.DictReader(as_csv([later], []).splitlines()))["01.undo-delete"] == ""
+    assert "undo-delete" not in as_junit([later])
+    assert "- You have not begun the exercise 01.undo-delete.\n" in feedback(later)
