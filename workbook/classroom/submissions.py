@@ -7,8 +7,8 @@ from pathlib import Path
 from workbook.core.errors import WorkbookError
 
 ROSTER = "roster.csv"
-NAMES = ("name", "learner", "username", "login", "id")  # columns that a list may name people in
 PACKED = (".zip", ".bundle")
+NAMES = ("name", "learner", "username", "login", "id")  # columns that a list may name people in
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,22 @@ def find_submissions(folder: Path) -> list[Submission]:
     if not folder.is_dir():
         raise WorkbookError(f"{folder} is no folder. Name the one that has a folder of each.")
     found: dict[str, Path] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or not (path.is_dir() or path.suffix.lower() in PACKED):
+    for path in sorted(folder.iterdir(), key=lambda path: (not _is_known(path), path)):
+        if path.name.startswith(".") or path.name.lower() == ROSTER:
             continue
         name = path.name if path.is_dir() else path.stem
         if name in found:
+            if not _is_known(path):
+                continue  # a note on what was handed in, say
             raise WorkbookError(f"{found[name]} and {path} are both of {name}. Move one away.")
         found[name] = path
     if not found:
-        raise WorkbookError(f"{folder} has no folder, no zip and no bundle in it.")
-    return [Submission(name, path) for name, path in found.items()]
+        raise WorkbookError(f"{folder} has nothing in it that was handed in.")
+    return [Submission(name, path) for name, path in sorted(found.items())]
+
+
+def _is_known(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() in PACKED
 
 
 def missing(folder: Path, submissions: list[Submission]) -> list[str]:
