@@ -8,7 +8,7 @@ from workbook.core.errors import WorkbookError
 
 ROSTER = "roster.csv"
 PACKED = (".zip", ".bundle")
-NAMES = ("name", "learner", "username", "login", "id")  # columns that a list may name people in
+NAMES = ("name", "full name")  # columns that a list may name people in
 
 
 @dataclass(frozen=True)
@@ -53,22 +53,36 @@ def missing(folder: Path, submissions: list[Submission]) -> list[str]:
     """Return who is on the list of a class, and has handed nothing in.
 
     Args:
-        folder: may have a list, ``roster.csv``: a line a person, or a column called name.
+        folder: may have a list, ``roster.csv``: with a column called name.
         submissions: what was handed in.
 
     Raises:
-        WorkbookError: if the list is not saved as UTF-8.
+        WorkbookError: if the list is not saved as UTF-8, or has no such column.
     """
     file = folder / ROSTER
     if not file.is_file():
         return []
     try:
-        rows = [row for row in csv.reader(file.read_text("utf-8-sig").splitlines()) if any(row)]
+        rows = _rows(file.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         raise WorkbookError(f"{file} is not saved as UTF-8. Save it so.") from None
     heads = [word.strip().lower() for word in rows[0]] if rows else []
     column = next((heads.index(name) for name in NAMES if name in heads), None)
-    people = rows if column is None else rows[1:]
+    if column is None:
+        raise WorkbookError(
+            f"{file} has no column called name; its first line is: {', '.join(heads) or 'empty'}. "
+            "Call the column name that has what the folders and files are called."
+        )
     there = {each.name.casefold() for each in submissions}
-    names = [row[column or 0].strip() for row in people if len(row) > (column or 0)]
+    names = [row[column].strip() for row in rows[1:] if len(row) > column]
     return [name for name in names if name and name.casefold() not in there]
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Return the rows of a list that have anything in them, whatever stands between the cells."""
+    lines = text.splitlines()
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff("\n".join(lines[:1]), ",;\t")
+    except csv.Error:  # one column
+        dialect = csv.excel
+    return [row for row in csv.reader(lines, dialect) if any(row)]

@@ -139,3 +139,20 @@ def test_what_cannot_be_opened_has_its_row_and_no_path_of_this_machine(
     (submission,) = find_submissions(tmp_path)
 
     assert stand(submission, Asked()).problem == said
+
+
+@pytest.mark.parametrize(
+    "text", ["Name\nAda\n", "ID;Name\n7;Ada\n", "id\tFull name\n7\tAda\n", '"id","NAME"\n7,"Ada"\n']
+)
+def test_a_list_of_names_is_read_as_sheets_write_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "roster.csv").write_text(text)
+
+    assert missing(tmp_path, []) == ["Ada"]
+
+
+@pytest.mark.parametrize("text", ["ID,Login\n7,ada\n", "Ada\nBob\n", ""])
+def test_a_list_without_a_column_of_names_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "roster.csv").write_text(text)
+
+    with pytest.raises(WorkbookError, match="roster.csv has no column called name; its first line"):
+        missing(tmp_path, [])
