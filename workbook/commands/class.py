@@ -1,5 +1,6 @@
 """The class command: where everyone of a class is, with what was handed in kept in."""
 
+import json
 import re
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def main(arguments: list[str]) -> None:
     print(require_sandbox(trusted=options.trusted), flush=True)
     found = _shown(submissions, asked, options.at_once)
     print(as_text(found, absent))
-    to = Path(options.to or f"{folder.resolve()}-results")
+    only = f"-{asked.words}" if asked.exercise or asked.stage else ""
+    to = Path(options.to or f"{folder.resolve()}-results{only}")
     _write(to, found, absent, f"{folder.resolve().name}: {asked.words}")
     print(f"\nWritten to {to}: class.html, class.csv, class.json, class.xml, and feedback/")
 
@@ -66,18 +68,34 @@ def _plain(word: str) -> str:
 
 def _write(to: Path, found: list[Standing], absent: list[str], title: str) -> None:
     make_folder(to / "feedback")
+    before = _written_before(to)
     texts = {
         "class.html": page(found, absent, title),
         "class.csv": as_csv(found, absent),
         "class.json": as_json(found, absent),
         "class.xml": as_junit(found),
-        **{f"feedback/{_file(each.name)}.md": feedback(each) for each in found},
+        **{_page_of(each.name): feedback(each) for each in found},
     }
     for name, text in texts.items():
         try:
             (to / name).write_text(text, encoding="utf-8", errors="replace")
         except OSError as error:
             raise WorkbookError(f"{to / name} cannot be written: {error.strerror}.") from None
+    for name in before - texts.keys():
+        (to / name).unlink(missing_ok=True)
+
+
+def _written_before(to: Path) -> set[str]:
+    """Return the feedback that this command wrote the last time; none, if it can't tell."""
+    try:
+        known = json.loads((to / "class.json").read_text("utf-8"))["submissions"]
+        return {_page_of(each["name"]) for each in known}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _page_of(name: str) -> str:
+    return f"feedback/{_file(name)}.md"
 
 
 def _file(name: str) -> str:
@@ -96,7 +114,11 @@ def _parser() -> Arguments:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--stage", help="hold everyone against the end of a stage: 03, say")
     only.add_argument("--exercise", help="look at one exercise alone: 03.priority, say")
-    parser.add_argument("--to", metavar="DIR", help="where to write (default: SUBMISSIONS-results)")
+    parser.add_argument(
+        "--to",
+        metavar="DIR",
+        help="where to write (default: SUBMISSIONS-results, and what was asked for)",
+    )
     parser.add_argument("--at-once", type=int, default=AT_ONCE, metavar="N", help="side by side")
     parser.add_argument("--trusted", action="store_true", help=TRUSTED)
     return parser
