@@ -1,5 +1,7 @@
 """What a learner can read about what they handed in: what holds, and what to look at next."""
 
+import re
+
 from workbook.classroom.standing import NO_APP_YET, Standing
 from workbook.course.chapters import find_step, next_page, page_of
 from workbook.course.exercises import find_exercise
@@ -17,6 +19,16 @@ def feedback(standing: Standing) -> str:
         return "\n".join([*lines, "Mend that, and hand it in again."]) + "\n"
     lines += [*_holds(standing), *_look_at(standing), *_next(standing)]
     return "\n".join(lines) + "\n"
+
+
+def place_of(name: str) -> str:
+    """Return where the page of a learner is, under a name that a file may have on any system.
+
+    Args:
+        name: whose it is.
+    """
+    word = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name)
+    return f"feedback/{word}.md"
 
 
 def _holds(standing: Standing) -> list[str]:

@@ -1,7 +1,7 @@
 """The class command: where everyone of a class is, with what was handed in kept in."""
 
 import json
-import re
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -9,7 +9,7 @@ from rich.live import Live
 from rich.table import Table
 
 from workbook.apps.sandbox import TRUSTED, holds, require_sandbox
-from workbook.classroom.feedback import feedback
+from workbook.classroom.feedback import feedback, place_of
 from workbook.classroom.gathering import AT_ONCE, gather
 from workbook.classroom.page import page
 from workbook.classroom.standing import Asked, Standing
@@ -70,11 +70,11 @@ def _write(to: Path, found: list[Standing], absent: list[str], title: str) -> No
     make_folder(to / "feedback")
     before = _written_before(to)
     texts = {
-        "class.html": page(found, absent, title),
+        "class.html": page(found, absent, title, f"{date.today():%Y-%m-%d}"),
         "class.csv": as_csv(found, absent),
         "class.json": as_json(found, absent),
-        "class.xml": as_junit(found),
-        **{_page_of(each.name): feedback(each) for each in found},
+        "class.xml": as_junit(found, absent),
+        **{place_of(each.name): feedback(each) for each in found},
     }
     for name, text in texts.items():
         try:
@@ -89,18 +89,9 @@ def _written_before(to: Path) -> set[str]:
     """Return the feedback that this command wrote the last time; none, if it can't tell."""
     try:
         known = json.loads((to / "class.json").read_text("utf-8"))["submissions"]
-        return {_page_of(each["name"]) for each in known}
+        return {place_of(each["name"]) for each in known}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-
-
-def _page_of(name: str) -> str:
-    return f"feedback/{_file(name)}.md"
-
-
-def _file(name: str) -> str:
-    """Return a name that a file may have on any system."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name)
 
 
 def _parser() -> Arguments:

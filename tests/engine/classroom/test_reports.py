@@ -55,18 +55,25 @@ def test_programs_get_all_of_it() -> None:
 
 
 def test_a_ci_gets_a_case_for_each_thing_that_is_due() -> None:
-    suites = ET.fromstring(as_junit(CLASS)).findall("testsuite")
+    suites = ET.fromstring(as_junit(CLASS, MISSING)).findall("testsuite")
 
     counts = [(each.get("name"), each.get("tests"), each.get("failures")) for each in suites]
-    assert counts == [("ada", "5", "2"), ("<b>bob", "1", "1"), ("=eve", "1", "1")]
+    assert counts[:3] == [("ada", "5", "2"), ("<b>bob", "1", "1"), ("=eve", "1", "1")]
+    assert counts[3:] == [("Zoë", "1", "0")]
+    assert suites[3].find("testcase/skipped") is not None
 
 
 def test_the_page_of_a_class_asks_nobody_for_anything_and_shows_names_as_they_are() -> None:
-    soup = BeautifulSoup(page(CLASS, MISSING, "class: 01"), "html.parser")
+    soup = BeautifulSoup(page(CLASS, MISSING, "class: 01", "2026-11-29"), "html.parser")
 
     names = [cell.get_text() for cell in soup.select("tbody th")]
     assert names == ["ada", "<b>bob", "=eve", "Zoë"]
-    assert not soup.select("[src], [href], script, b")
+    assert not soup.select("[src], link, script, b")
+    links = [link["href"] for link in soup.select("[href]")]
+    assert links == ["feedback/ada.md", "feedback/_b_bob.md", "feedback/%3Deve.md"]
+    assert "01.6 A stylesheet" in soup.get_text()
+    assert "01.2 The factory (begun)" in soup.get_text()
+    assert "2026-11-29" in soup.get_text()
     assert "A blank title is refused with a message beside the field" in soup.get_text()
 
 
@@ -120,5 +127,5 @@ def test_an_exercise_that_was_asked_for_and_not_begun_is_said_to_be_so_and_stays
 
     assert as_text([later], []).endswith("1 of 2   not begun")
     assert next(csv.DictReader(as_csv([later], []).splitlines()))["01.undo-delete"] == ""
-    assert "undo-delete" not in as_junit([later])
+    assert "undo-delete" not in as_junit([later], [])
     assert "- You have not begun the exercise 01.undo-delete.\n" in feedback(later)
