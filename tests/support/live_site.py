@@ -65,5 +65,5 @@ def run(page: Page, url: str, step: str) -> FrameLocator:
 def press_start(page: Page) -> FrameLocator:
     """Press Start, or Restart, and return what the app shows once it runs."""
     page.locator("#start").click()
-    expect(page.locator("#status")).to_contain_text(RUNS, timeout=180_000)
+    expect(page.locator("#status")).to_contain_text(RUNS, timeout=1000 * LIMITS.server)
     return page.frame_locator("#app")

@@ -1,5 +1,7 @@
 """What a learner can read about what they handed in: what holds, and what to look at next."""
 
+import re
+
 from workbook.classroom.standing import NO_APP_YET, Standing
 from workbook.course.chapters import find_step, next_page, page_of
 from workbook.course.exercises import find_exercise
@@ -19,9 +21,20 @@ def feedback(standing: Standing) -> str:
     return "\n".join(lines) + "\n"
 
 
+def place_of(name: str) -> str:
+    """Return where the page of a learner is, under a name that a file may have on any system.
+
+    Args:
+        name: whose it is.
+    """
+    word = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name)
+    return f"feedback/{word}.md"
+
+
 def _holds(standing: Standing) -> list[str]:
     lines = ["## What holds", ""]
-    where = "has all of" if standing.whole else "is nearest to"
+    stops = standing.why and standing.why != NO_APP_YET
+    where = "has all of" if standing.whole and not stops else "is nearest to"
     lines.append(f"- Your copy {where} step {standing.step}, {standing.heading}.")
     if not standing.why:
         lines.append("- Your app starts.")
@@ -36,6 +49,8 @@ def _look_at(standing: Standing) -> list[str]:
     if standing.why and standing.why != NO_APP_YET:
         lines.append(f"- Your app doesn't start: `{standing.why}`. Mend that first.")
     lines += [f"- This doesn't hold: {sentence(name)}." for name in standing.broken]
+    if standing.not_begun:
+        lines.append(f"- You have not begun the exercise {standing.not_begun}.")
     for name, parts in standing.open.items():
         page = find_exercise(name).page
         lines.append(f"- The exercise {name}, {exercise_link(page.name)}:")
@@ -44,6 +59,8 @@ def _look_at(standing: Standing) -> list[str]:
 
 
 def _next(standing: Standing) -> list[str]:
+    if standing.why and standing.why != NO_APP_YET:
+        return ["## Next", "", "- Make your app start, and hand it in again."]
     step = find_step(standing.step)
     page = next_page(step) if standing.whole else page_of(step)
     return ["## Next", "", f"- {page}" if page else "- You are at the end of the last step."]

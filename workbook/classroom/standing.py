@@ -1,5 +1,6 @@
 """Where one submission is: its step, whether it starts, which stories and exercises hold."""
 
+import re
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from workbook.learner.reached import is_reached
 from workbook.learner.working_copy import open_work
 
 NO_APP_YET = "there is no app yet"
+OUTSIDE = "it reaches outside its own folder, which is not allowed where it is looked at"
+REFUSED = re.compile(r"^(OSError: \[Errno 30\]|PermissionError: \[Errno (1|13)\])")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Standing:
     due: list[str] = field(default_factory=list)  # stories
     broken: list[str] = field(default_factory=list)  # of those
     exercises: dict[str, str] = field(default_factory=dict)  # begun: how each is
+    not_begun: str = ""  # the exercise that was asked for, if so
     open: dict[str, list[str]] = field(default_factory=dict)  # exercises: what does not hold
 
     @property
@@ -72,6 +76,15 @@ class Standing:
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         return asdict(self)
+
+
+def said_of_sandbox(why: str) -> str:
+    """Return why an app does not start, in words for what the sandbox refuses.
+
+    Args:
+        why: what was raised, and where.
+    """
+    return f"{OUTSIDE}: {why}" if REFUSED.match(why) else why
 
 
 def stand(submission: Submission, asked: Asked) -> Standing:
@@ -103,11 +116,15 @@ def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
         return
     standing.why = why_not(app, sandboxed=asked.sandboxed)
     if standing.why:
+        standing.why = said_of_sandbox(standing.why) if asked.sandboxed else standing.why
         return
     if held_against and not asked.exercise:
         (scratch / "stories").mkdir()
         told = tell_due(app, held_against, scratch / "stories", sandboxed=asked.sandboxed)
         standing.due, standing.broken = sorted(told.due), told.broken
+    if asked.exercise and not is_begun(asked.exercise, app):
+        standing.not_begun = asked.exercise.name
+        return
     for exercise in _exercises(app, asked):
         _try(standing, exercise, app, sandboxed=asked.sandboxed)
 

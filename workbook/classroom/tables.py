@@ -20,7 +20,8 @@ def row(standing: Standing) -> tuple[str, ...]:
     starts = standing.problem or standing.why or "yes"
     stories = f"{standing.held} of {len(standing.due)}" if standing.due else "-"
     count = len(standing.passed)
-    exercises = f"{count} of {len(standing.exercises)}" if standing.exercises else "-"
+    none = "not begun" if standing.not_begun else "-"
+    exercises = f"{count} of {len(standing.exercises)}" if standing.exercises else none
     return (standing.name, step, starts, stories, exercises)
 
 
@@ -43,7 +44,8 @@ def as_csv(class_: list[Standing], missing: list[str]) -> str:
         class_: where each one is.
         missing: who has handed nothing in.
     """
-    names = sorted({name for each in class_ for name in each.exercises})
+    asked = {each.not_begun for each in class_ if each.not_begun}
+    names = sorted(asked.union(*(each.exercises for each in class_)))
     file = io.StringIO()
     heads = ["name", "step", "whole", "starts", "stories_held", "stories_due", "problem", *names]
     sheet = csv.writer(file, lineterminator="\n")
@@ -72,11 +74,12 @@ def as_json(class_: list[Standing], missing: list[str]) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_junit(class_: list[Standing]) -> str:
+def as_junit(class_: list[Standing], missing: list[str]) -> str:
     """Return what test runners write: a suite a learner, a case for each thing that is due.
 
     Args:
         class_: where each one is.
+        missing: who has handed nothing in.
     """
     root = ET.Element("testsuites", name="class")
     for each in class_:
@@ -91,6 +94,10 @@ def as_junit(class_: list[Standing]) -> str:
             case = ET.SubElement(suite, "testcase", classname=each.name, name=name)
             if said:
                 ET.SubElement(case, "failure", message=said)
+    for name in missing:
+        suite = ET.SubElement(root, "testsuite", name=name, tests="1", failures="0", skipped="1")
+        case = ET.SubElement(suite, "testcase", classname=name, name="handed in")
+        ET.SubElement(case, "skipped", message="missing")
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -19,6 +19,9 @@ from workbook.learner.copies import LEFT_OUT, is_left_out
 LARGEST = 50_000_000  # bytes of what was handed in; the last stage has one
 MOST = 20_000  # files
 DEEP = 4  # folders in folders, and zips in zips, that are looked into
+OTHER_KIND = "It was not looked at: hand in a folder, a zip or a git bundle."
+EMPTY = "It is empty."
+CLOSED = "It can't be opened: the {kind} is damaged. Pack it anew."
 KEPT_OF_GIT = ("objects", "refs", "packed-refs", "HEAD", "shallow")
 Copied = Callable[[int], None]
 
@@ -63,7 +66,9 @@ def take_in(source: Path, to: Path) -> Path:
                 break
             _unzip(packed[0], to / "unpacked" / packed[0].stem, room)
             packed[0].unlink()
-    except (OSError, zipfile.BadZipFile, shutil.Error) as error:
+    except zipfile.BadZipFile:
+        raise WorkbookError(CLOSED.format(kind="zip")) from None
+    except (OSError, shutil.Error) as error:
         raise WorkbookError(f"It cannot be read: {error}.".replace(str(to), "")) from None
     raise WorkbookError("Nothing in it is a copy of Task Master: it shares no file with a step.")
 
@@ -71,16 +76,24 @@ def take_in(source: Path, to: Path) -> Path:
 def _take(source: Path, to: Path, room: Room) -> None:
     if source.is_symlink():
         raise WorkbookError("It is a link to another place.")
+    kind = source.suffix.lower()
     if source.is_dir():
+        if not any(source.iterdir()):
+            raise WorkbookError(EMPTY)
         _copy(source, to, room)
         if _is_bare(source):
             (to / "refs").mkdir(exist_ok=True)
             git(to.parent, "clone", "--quiet", "--no-hardlinks", str(to), str(to / "clone"))
-    elif zipfile.is_zipfile(source):
+    elif kind == ".zip" and zipfile.is_zipfile(source):
         _unzip(source, to, room)
-    else:
+    elif kind == ".bundle":
         room.take(source.stat().st_size)
-        git(source.resolve().parent, "clone", "--quiet", str(source.resolve()), str(to))
+        try:
+            git(source.resolve().parent, "clone", "--quiet", str(source.resolve()), str(to))
+        except WorkbookError:
+            raise WorkbookError(CLOSED.format(kind="bundle")) from None
+    else:
+        raise WorkbookError(CLOSED.format(kind="zip") if kind == ".zip" else OTHER_KIND)
 
 
 def _is_bare(folder: Path) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbook.apps.sandbox import TRUSTED, sandbox_for
@@ -84,16 +84,28 @@ def _named(word: str) -> Exercise | Task | Stage:
 
 
 def _check_one(exercise: Exercise | Task, folder: Path, asked: Namespace) -> None:
-    where, note = str(folder), ""
+    where, note, begun = str(folder), "", True
     if isinstance(exercise, Task):
-        checked = check_task(exercise, folder, sandboxed=asked.sandboxed)
+        with _blank([exercise], folder, asked):
+            checked = check_task(exercise, folder, sandboxed=asked.sandboxed)
     else:
-        checked = try_exercise(exercise, folder, sandboxed=asked.sandboxed)
-        note = overlooked(exercise, folder)
+        with _blank([exercise], folder, asked):
+            checked = try_exercise(exercise, folder, sandboxed=asked.sandboxed)
+        note, begun = overlooked(exercise, folder), is_begun(exercise, folder)
         if branch := branch_of(exercise, folder):
             where = f"the branch {branch} of {folder}"
-    write_forms(asked, [Result(exercise, checked)], folder)
+    write_forms(asked, [Result(exercise, checked, begun=begun)], folder)
     _show(exercise, checked, where, note)
+
+
+@contextmanager
+def _blank(what: Sequence[Exercise | Task], folder: Path, asked: Namespace) -> Iterator[None]:
+    """Write why nothing can be checked, if so: what was written before holds no longer."""
+    try:
+        yield
+    except WorkbookError as error:
+        write_forms(asked, [Result(each, None, str(error)) for each in what], folder)
+        raise
 
 
 def _show(exercise: Exercise | Task, checked: Checked, where: str, note: str) -> None:
@@ -135,9 +147,10 @@ def _check_all(stage: Stage, folder: Path, asked: Namespace) -> None:
     if not every:
         raise WorkbookError(f"Stage {stage.name} has no exercises.")
     begun = [each for each in every if is_begun(each, folder)]
-    if not begun:
-        require_at(folder, stage)
-    results = {each: try_exercise(each, folder, sandboxed=asked.sandboxed) for each in begun}
+    with _blank(every, folder, asked):
+        if not begun:
+            require_at(folder, stage)
+        results = {each: try_exercise(each, folder, sandboxed=asked.sandboxed) for each in begun}
     write_forms(asked, [Result(each, results.get(each)) for each in every], folder)
     for each in every:
         said = _count(results[each]) if each in results else "not begun"

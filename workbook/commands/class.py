@@ -1,6 +1,7 @@
 """The class command: where everyone of a class is, with what was handed in kept in."""
 
-import re
+import json
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -8,7 +9,7 @@ from rich.live import Live
 from rich.table import Table
 
 from workbook.apps.sandbox import TRUSTED, holds, require_sandbox
-from workbook.classroom.feedback import feedback
+from workbook.classroom.feedback import feedback, place_of
 from workbook.classroom.gathering import AT_ONCE, gather
 from workbook.classroom.page import page
 from workbook.classroom.standing import Asked, Standing
@@ -42,7 +43,8 @@ def main(arguments: list[str]) -> None:
     print(require_sandbox(trusted=options.trusted), flush=True)
     found = _shown(submissions, asked, options.at_once)
     print(as_text(found, absent))
-    to = Path(options.to or f"{folder.resolve()}-results")
+    only = f"-{asked.words}" if asked.exercise or asked.stage else ""
+    to = Path(options.to or f"{folder.resolve()}-results{only}")
     _write(to, found, absent, f"{folder.resolve().name}: {asked.words}")
     print(f"\nWritten to {to}: class.html, class.csv, class.json, class.xml, and feedback/")
 
@@ -66,23 +68,30 @@ def _plain(word: str) -> str:
 
 def _write(to: Path, found: list[Standing], absent: list[str], title: str) -> None:
     make_folder(to / "feedback")
+    before = _written_before(to)
     texts = {
-        "class.html": page(found, absent, title),
+        "class.html": page(found, absent, title, f"{date.today():%Y-%m-%d}"),
         "class.csv": as_csv(found, absent),
         "class.json": as_json(found, absent),
-        "class.xml": as_junit(found),
-        **{f"feedback/{_file(each.name)}.md": feedback(each) for each in found},
+        "class.xml": as_junit(found, absent),
+        **{place_of(each.name): feedback(each) for each in found},
     }
     for name, text in texts.items():
         try:
             (to / name).write_text(text, encoding="utf-8", errors="replace")
         except OSError as error:
             raise WorkbookError(f"{to / name} cannot be written: {error.strerror}.") from None
+    for name in before - texts.keys():
+        (to / name).unlink(missing_ok=True)
 
 
-def _file(name: str) -> str:
-    """Return a name that a file may have on any system."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name)
+def _written_before(to: Path) -> set[str]:
+    """Return the feedback that this command wrote the last time; none, if it can't tell."""
+    try:
+        known = json.loads((to / "class.json").read_text("utf-8"))["submissions"]
+        return {place_of(each["name"]) for each in known}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _parser() -> Arguments:
@@ -96,7 +105,11 @@ def _parser() -> Arguments:
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--stage", help="hold everyone against the end of a stage: 03, say")
     only.add_argument("--exercise", help="look at one exercise alone: 03.priority, say")
-    parser.add_argument("--to", metavar="DIR", help="where to write (default: SUBMISSIONS-results)")
+    parser.add_argument(
+        "--to",
+        metavar="DIR",
+        help="where to write (default: SUBMISSIONS-results, and what was asked for)",
+    )
     parser.add_argument("--at-once", type=int, default=AT_ONCE, metavar="N", help="side by side")
     parser.add_argument("--trusted", action="store_true", help=TRUSTED)
     return parser

@@ -39,7 +39,8 @@ def main(arguments: list[str]) -> None:
     tried = [] if options.quick or why else try_all(folder, sandboxed=sandboxed)
     found = [Result(each.exercise, each.checked, each.problem) for each in tried]
     if why:
-        below.insert(0, f"It does not start: {why}")
+        below = [line for line in below if not line.startswith("Next: ")]
+        below = [f"It does not start: {why}", *below, "Next: make it start."]
         found = [Result(each, None, f"The app does not start: {why}") for each in exercises()]
     write_forms(options, found, folder)
     print("", *_table(done, tried), "", sep="\n")

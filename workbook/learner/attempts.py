@@ -10,7 +10,8 @@ from workbook.core.git import git
 from workbook.core.repos import is_repo, make_beside
 from workbook.course.exercises import Exercise
 from workbook.learner.checking import Checked, run_check
-from workbook.learner.copies import require_at, stage_of
+from workbook.learner.copies import require_at
+from workbook.learner.untouched import is_untouched
 
 
 def try_exercise(exercise: Exercise, folder: Path, *, sandboxed: bool = False) -> Checked:
@@ -36,7 +37,9 @@ def try_exercise(exercise: Exercise, folder: Path, *, sandboxed: bool = False) -
 
 
 def is_begun(exercise: Exercise, folder: Path) -> bool:
-    """Tell whether there is anything to check: a branch of its name, or a copy at its stage.
+    """Tell whether anybody has begun it: on a branch of its name, or in a copy at its stage.
+
+    A copy in which the app is as the stage has it is not begun.
 
     Args:
         exercise: the exercise.
@@ -45,14 +48,13 @@ def is_begun(exercise: Exercise, folder: Path) -> bool:
     Raises:
         WorkbookError: if git cannot tell.
     """
-    if branch_of(exercise, folder):
+    if _has_branch(exercise, folder):
         return True
     try:
-        stage_of(folder)
         require_at(folder, exercise.stage)
     except WorkbookError:
         return False
-    return True
+    return not is_untouched(folder, exercise.stage)
 
 
 def branch_of(exercise: Exercise, folder: Path) -> str:
@@ -65,13 +67,17 @@ def branch_of(exercise: Exercise, folder: Path) -> str:
     Raises:
         WorkbookError: if git cannot tell.
     """
-    if not is_repo(folder):
-        return ""
-    branch = f"refs/heads/{exercise.name}"
-    if branch not in git(folder, "for-each-ref", "--format=%(refname)", branch).splitlines():
+    if not _has_branch(exercise, folder):
         return ""
     now = git(folder, "branch", "--show-current").strip()
     return "" if now == exercise.name else exercise.name
+
+
+def _has_branch(exercise: Exercise, folder: Path) -> bool:
+    if not is_repo(folder):
+        return False
+    branch = f"refs/heads/{exercise.name}"
+    return branch in git(folder, "for-each-ref", "--format=%(refname)", branch).splitlines()
 
 
 def overlooked(exercise: Exercise, folder: Path) -> str:

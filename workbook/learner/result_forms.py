@@ -40,11 +40,12 @@ class Result:
     exercise: Exercise | Task
     checked: Checked | None  # none: it was not begun, or cannot be checked
     problem: str = ""  # why it cannot be checked
+    begun: bool = True  # otherwise, what holds was there before
 
     @property
     def percent(self) -> int | None:
-        """How much of it holds; none, if nothing was checked."""
-        if self.checked is None:
+        """How much of it holds; none, if it was not begun or cannot be checked."""
+        if self.checked is None or not self.begun:
             return None
         held = sum(part.why is None for part in self.checked.parts)
         return 100 * held // len(self.checked.parts)
@@ -97,7 +98,8 @@ def write_forms(asked: argparse.Namespace, results: list[Result], folder: Path) 
 
 def _tests(results: list[Result]) -> list[_Test]:
     if len(results) == 1 and (checked := results[0].checked):
-        return [_Test(part.what, part.why) for part in checked.parts]
+        unearned = None if results[0].begun else NOT_BEGUN
+        return [_Test(part.what, part.why or unearned) for part in checked.parts]
     return [_Test(each.exercise.name, _why(each)) for each in results]
 
 

@@ -4,7 +4,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from tests.engine.learner.test_forgery import REPORT
+from tests.engine.learner.test_judging import REPORT
 from workbook.core.git import git
 from workbook.core.paths import ROOT
 from workbook.course.chapters import all_steps, find_step

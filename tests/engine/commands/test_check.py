@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.engine.learner.test_checking import EXERCISE, state
+from tests.engine.learner.test_checking import EXERCISE, begin, state
 from tests.support.gone import ENDS, all_gone, started_by
 from workbook.commands import check
 from workbook.core.errors import ChapterError, WorkbookError
@@ -144,6 +144,7 @@ def test_a_page_that_is_wrong_is_not_taken_for_a_name_that_nothing_has(
 
 def test_results_are_written_whether_it_is_done_or_not(work: Path, solved: Path) -> None:
     file = work.parent / "results.csv"
+    begin(work)
 
     with pytest.raises(WorkbookError, match="1 of 5 hold"):
         check.main([EXERCISE, str(work), "--csv", str(file)])
@@ -155,6 +156,7 @@ def test_results_are_written_whether_it_is_done_or_not(work: Path, solved: Path)
 
 def test_a_stage_has_a_column_for_each_of_its_exercises(work: Path) -> None:
     file = work.parent / "results.csv"
+    begin(work)
 
     with pytest.raises(WorkbookError, match="left"):
         check.main(["01", str(work), "--csv", str(file)])
@@ -162,3 +164,32 @@ def test_a_stage_has_a_column_for_each_of_its_exercises(work: Path) -> None:
     heads, row = (line.split(",") for line in file.read_text().splitlines())
     assert heads == ["folder", "01.done-last", "01.two-apps", EXERCISE]
     assert row[-1] == "20"
+
+
+def test_a_fresh_copy_has_begun_nothing_and_is_told_what_is_left(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = work.parent / "results.csv"
+    (work / "README.md").write_text("Mine.")
+
+    with pytest.raises(WorkbookError, match="1 of 5 hold"):
+        check.main([EXERCISE, str(work), "--csv", str(file)])
+    assert file.read_text() == f"folder,{EXERCISE}\n{work.name},\n"
+
+    with pytest.raises(WorkbookError, match="3 of 3 left"):
+        check.main(["01", str(work), "--csv", str(file)])
+    assert file.read_text().splitlines()[1] == f"{work.name},,,"
+    assert capsys.readouterr().out.count("not begun") == 3
+
+
+@pytest.mark.parametrize("what", ["02", "02.archive"])
+def test_what_was_written_before_does_not_outlive_a_refusal(work: Path, what: str) -> None:
+    file = work.parent / "results.csv"
+    file.write_text("last week's")
+
+    with pytest.raises(WorkbookError, match="has not reached the end of stage 02"):
+        check.main([what, str(work), "--csv", str(file)])
+
+    heads, row = (line.split(",") for line in file.read_text().splitlines())
+    assert "02.archive" in heads
+    assert row == [work.name, *[""] * len(heads[1:])]

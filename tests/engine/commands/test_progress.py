@@ -176,6 +176,16 @@ def test_help_is_given(tiny: Tiny) -> None:
     assert ran.said.startswith("usage: nox -s progress -- ")
 
 
+def test_an_app_that_does_not_start_is_mended_before_the_next_stage(tiny: Tiny, copy: Path) -> None:
+    (copy / "app.py").write_text("def create_app(:\n")
+
+    ran = progress(tiny, copy)
+
+    assert "\nIt does not start: " in ran.said
+    assert ran.said.endswith("\nNext: make it start.\n")
+    assert "stage 02" not in ran.said
+
+
 def test_results_are_written_and_not_without_the_checks(tiny: Tiny, copy: Path) -> None:
     file = copy.parent / "results.csv"
 

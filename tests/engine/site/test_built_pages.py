@@ -50,10 +50,10 @@ def test_a_fault_is_named_with_its_page(tmp_path: Path, body: str, reason: str) 
     assert reason in str(raised.value)
 
 
-def test_a_page_of_more_than_500_kb_is_refused(tmp_path: Path) -> None:
-    site(tmp_path, GOOD + "x" * 500_000)
+def test_a_page_of_more_than_600_kb_is_refused(tmp_path: Path) -> None:
+    site(tmp_path, GOOD + "x" * 600_000)
 
-    with pytest.raises(WorkbookError, match="index.html: is larger than 500 kB"):
+    with pytest.raises(WorkbookError, match="index.html: is larger than 600 kB"):
         check_site(tmp_path)
 
 

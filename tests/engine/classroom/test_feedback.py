@@ -3,13 +3,14 @@
 import csv
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
 from workbook.classroom.feedback import feedback
 from workbook.classroom.page import page
-from workbook.classroom.standing import Standing
+from workbook.classroom.standing import OUTSIDE, Standing, said_of_sandbox
 from workbook.classroom.tables import as_csv, as_json, as_junit, as_text
 
 STORY = "test_tasks.test_a_blank_title_is_refused_with_a_message_beside_the_field"
@@ -54,18 +55,25 @@ def test_programs_get_all_of_it() -> None:
 
 
 def test_a_ci_gets_a_case_for_each_thing_that_is_due() -> None:
-    suites = ET.fromstring(as_junit(CLASS)).findall("testsuite")
+    suites = ET.fromstring(as_junit(CLASS, MISSING)).findall("testsuite")
 
     counts = [(each.get("name"), each.get("tests"), each.get("failures")) for each in suites]
-    assert counts == [("ada", "5", "2"), ("<b>bob", "1", "1"), ("=eve", "1", "1")]
+    assert counts[:3] == [("ada", "5", "2"), ("<b>bob", "1", "1"), ("=eve", "1", "1")]
+    assert counts[3:] == [("Zoë", "1", "0")]
+    assert suites[3].find("testcase/skipped") is not None
 
 
 def test_the_page_of_a_class_asks_nobody_for_anything_and_shows_names_as_they_are() -> None:
-    soup = BeautifulSoup(page(CLASS, MISSING, "class: 01"), "html.parser")
+    soup = BeautifulSoup(page(CLASS, MISSING, "class: 01", "2026-11-29"), "html.parser")
 
     names = [cell.get_text() for cell in soup.select("tbody th")]
     assert names == ["ada", "<b>bob", "=eve", "Zoë"]
-    assert not soup.select("[src], [href], script, b")
+    assert not soup.select("[src], link, script, b")
+    links = [link["href"] for link in soup.select("[href]")]
+    assert links == ["feedback/ada.md", "feedback/_b_bob.md", "feedback/%3Deve.md"]
+    assert "01.6 A stylesheet" in soup.get_text()
+    assert "01.2 The factory (begun)" in soup.get_text()
+    assert "2026-11-29" in soup.get_text()
     assert "A blank title is refused with a message beside the field" in soup.get_text()
 
 
@@ -93,4 +101,31 @@ def test_a_learner_whose_app_does_not_start_reads_why_first() -> None:
 
     assert "- Your app doesn't start: `SyntaxError: x; app.py, line 3: (`. Mend that first." in text
     assert "Your app starts." not in text
+    assert text.endswith("## Next\n\n- Make your app start, and hand it in again.\n")
     assert "mend that, and hand it in again" in feedback(BOB).lower()
+
+
+def test_a_learner_whose_app_does_not_start_is_not_sent_to_the_next_stage() -> None:
+    text = feedback(replace(ADA, why="SyntaxError: x; app.py, line 3: ("))
+
+    assert "- Your copy is nearest to step 01.6, A stylesheet.\n" in text
+    assert "stage 02" not in text
+
+
+@pytest.mark.parametrize(
+    "why", ["OSError: [Errno 30] Read-only file system: '/srv/x'", "PermissionError: [Errno 13] No"]
+)
+def test_what_the_sandbox_refuses_is_said_in_plain_words_with_its_place(why: str) -> None:
+    said = said_of_sandbox(f"{why}; app.py, line 3: open(")
+
+    assert said == f"{OUTSIDE}: {why}; app.py, line 3: open("
+    assert said_of_sandbox("OSError: [Errno 98] In use") == "OSError: [Errno 98] In use"
+
+
+def test_an_exercise_that_was_asked_for_and_not_begun_is_said_to_be_so_and_stays_blank() -> None:
+    later = replace(ADA, exercises={}, open={}, not_begun="01.undo-delete")
+
+    assert as_text([later], []).endswith("1 of 2   not begun")
+    assert next(csv.DictReader(as_csv([later], []).splitlines()))["01.undo-delete"] == ""
+    assert "undo-delete" not in as_junit([later], [])
+    assert "- You have not begun the exercise 01.undo-delete.\n" in feedback(later)

@@ -21,21 +21,21 @@ pytestmark = [
 ALL, BEGUN = "01.6", "01.4"
 LOOP = "Stopped: no end after 20 s of computing. Is there an endless loop?; app.py, line 25: whi"
 TABLE = {
-    "bundled": (BEGUN, "yes", "0 of 1"),
-    "clone.git": (BEGUN, "yes", "0 of 1"),
-    "crlf": (ALL, "yes", "0 of 1"),
+    "bundled": (BEGUN, "yes", "not begun"),
+    "clone.git": (BEGUN, "yes", "not begun"),
+    "crlf": (ALL, "yes", "not begun"),
     "edits-checks": (ALL, "yes", "0 of 1"),
-    "empty-commits": ("01.2", "yes", "0 of 1"),
+    "empty-commits": ("01.2", "yes", "not begun"),
     "environment": (ALL, "ValueError: None; app.py, line 25: ", "-"),
     "fork-bomb": (ALL, "BlockingIOError: [Errno 11] ", "-"),
     "forged-report": (ALL, "yes", "0 of 1"),
-    "half": (BEGUN, "yes", "0 of 1"),
-    "link-out": ("01.5", "yes", "0 of 1"),
+    "half": (BEGUN, "yes", "not begun"),
+    "link-out": ("01.5", "yes", "not begun"),
     "loop": (ALL, LOOP, "-"),
     "memory-hog": (ALL, "MemoryError; app.py, line 25: ", "-"),
     "missing-file": (ALL, "jinja2.exceptions.TemplateNotFound: index.html; app.py, line 33: ", "-"),
     "other-branch": (ALL, "yes", "1 of 1"),
-    "perfect": (ALL, "yes", "0 of 1"),
+    "perfect": (ALL, "yes", "not begun"),
     "port-outside": (ALL, "OSError: [Errno 101] Network is unreachable; app.py, line 3: ", "-"),
     "renamed": ("02.39", "there is no app yet", "-"),
     "solved": (ALL, "yes", "1 of 1"),
@@ -43,7 +43,7 @@ TABLE = {
     "too-large": ("-", "It holds more than 50 MB.", "-"),
     "utf-16": (ALL, "SyntaxError: ", "-"),
     "writes-home": (ALL, "yes", "0 of 1"),
-    "zip-in-zip": (ALL, "yes", "0 of 1"),
+    "zip-in-zip": (ALL, "yes", "not begun"),
 }
 
 
