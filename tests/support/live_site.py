@@ -10,6 +10,8 @@ from threading import Thread
 
 from playwright.sync_api import FrameLocator, Page, expect
 
+from workbook.core.deadlines import LIMITS
+
 RUNS = "It runs, "
 
 
@@ -65,5 +67,5 @@ def run(page: Page, url: str, step: str) -> FrameLocator:
 def press_start(page: Page) -> FrameLocator:
     """Press Start, or Restart, and return what the app shows once it runs."""
     page.locator("#start").click()
-    expect(page.locator("#status")).to_contain_text(RUNS, timeout=1000 * LIMITS.server)
+    expect(page.locator("#status")).to_contain_text(RUNS, timeout=LIMITS.server * 1000)
     return page.frame_locator("#app")
