@@ -11,8 +11,8 @@ from workbook.course.stages import stages
 
 PAIRS = list(pairwise(stages()))
 FIRST = 8  # stops up to the switch: the theme's own, and no more
-AROUND = 30  # stops that are neither files nor links to steps, those to the sittings among them
-MOST = 120
+AROUND = 36  # stops that are neither files nor links to steps, those to pages and sittings
+MOST = 130
 # What a stop is: a part of the switch, a file, a link to a step, or anything around them.
 KIND = """stop => stop.matches("details.change > summary") ? "file"
   : stop.matches(":is(.hunk-head, .piece-head, .story) > a") ? "step"
