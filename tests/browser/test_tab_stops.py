@@ -1,4 +1,4 @@
-"""A diff page by keyboard: few stops, the switch among the first, and a ring where one is."""
+"""A diff page by keyboard: few stops, and the switch among the first."""
 
 import re
 from collections import Counter
@@ -25,11 +25,6 @@ STOPS = f"""() => [...document.querySelectorAll("*")].filter(each => {{
     && each.scrollWidth > each.clientWidth;
   return each.tabIndex >= 0 || (scrolls && each.closest("article"));
 }}).map({KIND})"""
-RING = """stop => {
-  const { outlineStyle, outlineColor, outlineWidth } = getComputedStyle(stop);
-  const ground = getComputedStyle(document.body).backgroundColor;
-  return [outlineStyle, parseFloat(outlineWidth), outlineColor, ground];
-}"""
 
 
 @pytest.fixture(params=PAIRS, ids=lambda pair: pair[1].number)
@@ -89,33 +84,3 @@ def test_the_first_stop_leads_past_the_navigation_of_a_phone(
         page.keyboard.press("Enter")
 
         assert "switch" in [press_tab(page) for _ in range(3)]
-
-
-def test_a_ring_shows_which_part_of_the_switch_the_keyboard_is_at(
-    site: str, browser: Browser, scheme: str
-) -> None:
-    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(f"{site}diffs/02-03/")
-        while press_tab(page) != "switch":
-            pass
-
-        for key in ("ArrowRight", "ArrowLeft", "Tab", "Tab"):
-            style, width, *colours = page.locator(":focus").evaluate(RING)
-            assert style == "solid"
-            assert width >= 2
-            assert contrast(*colours) >= 3
-            page.keyboard.press(key)
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, as WCAG counts it."""
-    dark, light = sorted(map(luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return how light a colour is, from 0 to 1."""
-    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
