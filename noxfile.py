@@ -266,7 +266,7 @@ def check_copy(session: nox.Session) -> None:
 @nox.session(name="class", default=False)
 def class_(session: nox.Session) -> None:
     """Say where everyone in a class is: class -- SUBMISSIONS [--stage 03 | --exercise NAME]."""
-    tool(session, "all", *COMMAND, "class", *session.posargs)
+    tool(session, "all", *COMMAND, "class", *posargs(session))
 
 
 @beside

@@ -85,13 +85,16 @@ async function drawWaiting() {
   } catch {
     return leaveText();
   }
-  while (waiting.size) {
-    await new Promise((resolve) => setTimeout(resolve));
-    const [piece] = waiting;
-    waiting.delete(piece);
-    if (piece) draw(piece);
+  try {
+    while (waiting.size) {
+      await new Promise((resolve) => setTimeout(resolve));
+      const [piece] = waiting;
+      waiting.delete(piece);
+      if (piece) draw(piece);
+    }
+  } finally {
+    isDrawing = false; // one that can't be drawn keeps no other from it
   }
-  isDrawing = false;
 }
 
 // What draws is fetched when there is something to draw.

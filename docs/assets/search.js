@@ -44,6 +44,9 @@
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const isOpen = () => (field ? toggle.checked && document.activeElement === field : document.activeElement.shadowRoot);
 
+  // Who has gone on by keyboard meanwhile is not called back.
+  const isElsewhere = () => field && ![field, document.body].includes(document.activeElement);
+
   function press() {
     if (!field) return button.click();
     field.blur(); // the theme hears of a field that somebody comes to
@@ -53,7 +56,7 @@
   // The theme's script closes the search an eighth of a second after it has begun, and is told then.
   async function open() {
     await pause(250);
-    if (!isOpen()) press(); // once: what is pressed again closes
+    if (!isOpen() && !isElsewhere()) press(); // once: what is pressed again closes
   }
 
   async function ask() {
@@ -77,6 +80,9 @@
 
   for (const place of [field, button]) place?.addEventListener(place === field ? "focus" : "click", ask);
   toggle.addEventListener("change", ask);
+  field?.addEventListener("keydown", ({ key }) => {
+    if (key === "Tab") toggle.checked = false; // as the theme does
+  });
   // Who comes from the search sees there what was looked for.
   if (new URLSearchParams(location.search).has("h")) load().catch(() => {});
 

@@ -1,7 +1,7 @@
 """Judge a copy: run each part of a check, and say in a line of JSON how it went.
 
 Each line begins with a word that the copy's code does not know: it runs in a process of its own,
-and this one's memory and pipes are closed to it.
+to which, on Linux, this one's memory and pipes are closed.
 """
 
 import ctypes
@@ -22,7 +22,7 @@ from kit.traces import explain
 from kit.words import Unmet, runs_inside
 
 NOT_DUMPABLE = 4, 0  # PR_SET_DUMPABLE, 0
-PATIENCE = 5  # looks, in which the copy's process may say where it is
+LOOKS = 5  # in which the copy's process may say where it is
 
 
 def close_to_others() -> None:
@@ -60,7 +60,7 @@ class Judge:
         while not (self.copy.scratch / ASKED).exists():
             time.sleep(LOOK)
         place = self.copy.scratch / WHERE
-        for _ in range(PATIENCE):
+        for _ in range(LOOKS):
             if place.exists():
                 break
             time.sleep(LOOK)

@@ -1,6 +1,7 @@
 """The app of a copy, which runs in a process of its own: what a check sees of it is its answers.
 
-A check never runs beside the code of a learner, which could tell it what to find.
+A check runs beside the code of a learner, which could tell it what to find, only where a part is
+marked as `inside`, or in the check of a small task of a step.
 """
 
 import json

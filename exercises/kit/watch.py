@@ -15,9 +15,8 @@ from threading import Thread
 import psutil
 
 from kit.__main__ import close_to_others
-from kit.beside import ASKED
+from kit.beside import ASKED, LOOK
 
-LOOK = 0.2  # seconds from one look to the next
 IDLE = 0.005  # seconds of computing; who does less from one look to the next is waiting
 LAST = 2.0, 10.0  # seconds, computing and idle, in which a check may still say where it is
 COMPUTES, WAITS, HOGS = "computes", "waits", "hogs"

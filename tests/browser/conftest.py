@@ -4,24 +4,21 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.live_site import Served, served
 from tests.support.small_site import THEME
-from workbook.core.errors import WorkbookError
 from workbook.core.paths import DOCS, ROOT
 from workbook.course.chapters import Step, all_steps
 from workbook.site.browser import browser as a_browser
 from workbook.site.build import BUILDERS, surroundings
 from workbook.site.generated import write_pages
 from workbook.site.live.assemble import write_live
+from workbook.site.live.npm import Unreachable
 
 expect.set_options(timeout=60_000)  # ms; a busy machine makes no page wrong
 
@@ -46,13 +43,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A window of the usual size."""
+    return context.new_page()
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All of live; what it is made of has to be fetched once."""
     made = tmp_path_factory.mktemp("live") / "workbook" / "live"
     try:
         write_live(made)
-    except WorkbookError as error:
+    except Unreachable as error:
         pytest.skip(str(error))
     return made
 
@@ -65,21 +68,11 @@ def live(folder: Path) -> Iterator[Served]:
         yield site
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that logs nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session", params=BUILDERS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site, built by each builder in turn, below a path as on a code host."""
-    served = built(request.param, shared_by_workers(tmp_path_factory))
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=served)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/workbook/"
-        server.shutdown()
+    with served(built(request.param, shared_by_workers(tmp_path_factory)) / "workbook") as place:
+        yield place.url
 
 
 def shared_by_workers(factory: pytest.TempPathFactory) -> Path:

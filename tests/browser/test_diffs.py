@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_access import findings
 
@@ -17,12 +17,6 @@ def window(request: pytest.FixtureRequest, browser: Browser, scheme: str) -> Ite
     size = WINDOWS[request.param]
     with browser.new_context(viewport=size, color_scheme=scheme) as context:  # type: ignore[arg-type]
         yield context.new_page()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A window of the usual size."""
-    return context.new_page()
 
 
 def is_wider_than_its_window(page: Page) -> bool:
@@ -50,6 +44,7 @@ def test_a_click_changes_the_layout_and_the_choice_is_remembered(site: str, wind
 
     window.goto(f"{site}diffs/03-04/")
     expect(side).to_be_checked()
+    assert window.locator("[data-layout='line-by-line']").count() == 0
     unified.check()
     window.reload()
     expect(unified).to_be_checked()
@@ -71,6 +66,8 @@ def test_the_keyboard_alone_changes_the_layout_and_folds(site: str, page: Page) 
     page.get_by_label("Side by side").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_label("Unified")).to_be_checked()
+    assert layout_of(page, "file-readme-md") == "line-by-line"
+    page.get_by_label("Unified").focus()
 
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -111,7 +108,8 @@ def test_what_is_far_away_is_text_that_can_be_found(site: str, page: Page) -> No
     page.goto(f"{site}diffs/02-03/")
     page.locator(".drawn").first.wait_for()
     far = page.locator("#file-taskmaster-pages-py .piece").last
-    line = str(far.locator("ins").last.text_content()).removeprefix("+").strip()
+    text = str(far.locator("ins").last.text_content()).rstrip("\n")
+    line = text.split("\n")[-1].removeprefix("+").strip()
 
     assert page.locator(".drawn").count() < page.locator(".piece").count() / 4
     assert far.locator(".drawn").count() == 0

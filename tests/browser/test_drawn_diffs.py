@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.drawn import (
     by_git,
@@ -29,17 +29,13 @@ PLANTED = {
       piece.dataset.at = piece.dataset.at.replace(/[+](\\d+)/, (_, line) => `+${+line + 1}`);
     }""",
     "a lost blank line": """piece => {
-      [...piece.querySelectorAll("ins")].find(line => line.textContent === "+\\n").remove();
+      const runs = [...piece.querySelectorAll("ins")];
+      const run = runs.find(each => each.textContent.includes("\\n+\\n"));
+      run.textContent = run.textContent.replace("\\n+\\n", "\\n");
     }""",
 }
 TOO_WIDE = """parts => parts.filter(part => part.scrollWidth > part.clientWidth + 1)
   .map(part => part.outerHTML)"""
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A window of the usual size."""
-    return context.new_page()
 
 
 def open_all(page: Page, site: str, pair: tuple[Stage, Stage], layout: str) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.test_diffs import is_wider_than_its_window
 from tests.support.patched import tree_of, tree_with
@@ -19,12 +19,6 @@ PATCH = """() => [...document.querySelectorAll("details.change")].map(
         (piece) => `${piece.dataset.at}\\n${piece.querySelector("pre").textContent}`
     ).join("")
 ).join("")"""
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A window."""
-    return context.new_page()
 
 
 def says(page: Page, text: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_site import is_wider
 from tests.support.live_site import Served, press_start, run
-from workbook.course.chapters import all_steps
+from workbook.course.chapters import find_step
 from workbook.history.history import history
 
 STEP, TEMPLATE = "01-minimal/4-a-form", "templates/index.html"
@@ -18,7 +18,7 @@ BEFORE, AFTER = "<h1>Task Master</h1>", "<h1>Task Master of mine</h1>"
 
 def step_texts() -> dict[str, str]:
     """What the files of the step hold."""
-    step = next(step for step in all_steps() if step.name == "01.4")
+    step = find_step("01.4")
     made = history()
     return {path: made.content(blob).decode() for path, blob in made.tree(step).items()}
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import shared_by_workers
 from tests.browser.test_access import SERIOUS
 from workbook.core.paths import DOCS
 from workbook.course.stages import stages
@@ -23,9 +25,10 @@ TOO_HIGH = """slides => slides.map((slide, at) => {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def made() -> None:
-    """Slides are files as they are, so no builder is needed."""
-    write_pages()
+def made(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Slides are files as they are, so no builder is needed; none may copy docs/ meanwhile."""
+    with FileLock(shared_by_workers(tmp_path_factory) / "site.lock"):
+        write_pages()
 
 
 @pytest.fixture

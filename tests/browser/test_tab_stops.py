@@ -1,12 +1,13 @@
-"""A diff page by keyboard: few stops, and the switch among the first."""
+"""A diff page by keyboard: few stops, the switch among the first, and a ring where one is."""
 
 import re
 from collections import Counter
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.support.contrast import contrast
 from workbook.course.stages import stages
 
 PAIRS = list(pairwise(stages()))
@@ -25,6 +26,11 @@ STOPS = f"""() => [...document.querySelectorAll("*")].filter(each => {{
     && each.scrollWidth > each.clientWidth;
   return each.tabIndex >= 0 || (scrolls && each.closest("article"));
 }}).map({KIND})"""
+RING = """stop => {
+  const { outlineStyle, outlineColor, outlineWidth } = getComputedStyle(stop);
+  const ground = getComputedStyle(document.body).backgroundColor;
+  return [outlineStyle, parseFloat(outlineWidth), outlineColor, ground];
+}"""
 
 
 @pytest.fixture(params=PAIRS, ids=lambda pair: pair[1].number)
@@ -32,12 +38,6 @@ def path(request: pytest.FixtureRequest) -> str:
     """The path of each diff page in turn."""
     old, new = request.param
     return f"diffs/{old.number}-{new.number}/"
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A window of the usual size."""
-    return context.new_page()
 
 
 def stops(page: Page) -> list[str]:
@@ -84,3 +84,19 @@ def test_the_first_stop_leads_past_the_navigation_of_a_phone(
         page.keyboard.press("Enter")
 
         assert "switch" in [press_tab(page) for _ in range(3)]
+
+
+def test_a_ring_shows_which_part_of_the_switch_the_keyboard_is_at(
+    site: str, browser: Browser, scheme: str
+) -> None:
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{site}diffs/02-03/")
+        assert any(press_tab(page) == "switch" for _ in range(FIRST))
+
+        for key in ("ArrowRight", "ArrowLeft", "Tab", "Tab"):
+            style, width, *colours = page.locator(":focus").evaluate(RING)
+            assert style == "solid"
+            assert width >= 2
+            assert contrast(*colours) >= 3
+            page.keyboard.press(key)

@@ -45,6 +45,22 @@ def test_the_search_is_loaded_when_somebody_asks_for_it(site: str, page: Page) -
     assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
 
 
+def test_who_goes_past_the_search_by_keyboard_is_not_called_back(site: str, page: Page) -> None:
+    page.goto(site + STEP)
+    place = page.locator(PLACE).and_(page.locator(":focus"))
+    for _ in range(8):
+        if not place.count():
+            page.keyboard.press("Tab")
+    assert place.count()
+
+    page.keyboard.press("Tab")
+    page.wait_for_load_state("networkidle")  # the search has come meanwhile
+
+    expect(page.locator(":focus")).to_have_count(1)
+    assert not place.count()
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
 def test_a_search_without_its_index_says_so(site: str, page: Page) -> None:
     page.route(INDEX, lambda route: route.fulfill(status=404, body=""))
     page.goto(site + STEP)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.contrast import contrast
 from workbook.core.paths import DOCS
 
 SHEET = (DOCS / "assets" / "colours.css").read_text(encoding="utf-8")
@@ -22,21 +23,6 @@ def colours(sheet: str, scheme: str) -> dict[str, str]:
     found = re.search(rf'\[data-md-color-scheme="{scheme}"\] \{{([^}}]*)\}}', sheet)
     assert found, scheme
     return dict(re.findall(r"--md-((?:code|typeset-(?:ins|del))\S*)-color: (#\S{6});", found[1]))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, as WCAG 2 defines it."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour, as WCAG 2 defines it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def too_faint(sheet: str) -> list[str]:

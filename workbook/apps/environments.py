@@ -86,7 +86,7 @@ def make_learners(app: Path) -> None:
     developers = app / "requirements-dev.txt"
     named = developers if developers.is_file() else app / "requirements.txt"
     run_uv("venv", "--quiet", "--seed", "--python", sys.executable, str(folder))
-    run_uv("pip", "install", "--quiet", "--python", str(_python(folder)), "-r", str(named))
+    run_uv("pip", "install", "--quiet", "--python", str(python_of(folder)), "-r", str(named))
 
 
 def scripts(folder: Path) -> Path:
@@ -134,7 +134,7 @@ def _make(folder: Path, packages: tuple[str, ...], python: str) -> None:
     # Whatever a first try, stopped half-way, has left there, or one made in another place.
     shutil.rmtree(folder, ignore_errors=True)
     run_uv("venv", "--quiet", "--python", python, str(folder))
-    run_uv("pip", "install", "--quiet", "--python", str(_python(folder)), *packages)
+    run_uv("pip", "install", "--quiet", "--python", str(python_of(folder)), *packages)
     (folder / STAMP).write_text(str(folder.resolve()), encoding="utf-8")
 
 
@@ -145,10 +145,15 @@ def _is_whole(folder: Path, python: str) -> bool:
         return False
     with suppress(OSError):
         check = f"import sys; {IS_OURS}" if python == sys.executable else ""
-        command = [str(_python(folder)), "-I", "-S", "-c", check]
+        command = [str(python_of(folder)), "-I", "-S", "-c", check]
         return not subprocess.run(command, capture_output=True, check=False).returncode
     return False
 
 
-def _python(folder: Path) -> Path:
+def python_of(folder: Path) -> Path:
+    """Return the Python of an environment.
+
+    Args:
+        folder: the environment.
+    """
     return scripts(folder) / ("python.exe" if os.name == "nt" else "python")

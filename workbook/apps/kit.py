@@ -1,9 +1,8 @@
 """The kit of exercises beside an app: what it runs with, in the environment of the app."""
 
-import os
 from pathlib import Path
 
-from workbook.apps.environments import activated, environment, scripts
+from workbook.apps.environments import activated, environment, python_of
 from workbook.apps.settings import on_this_machine
 from workbook.core.paths import ROOT
 
@@ -33,7 +32,7 @@ def beside(folder: Path, kit: Path) -> tuple[str, dict[str, str]]:
         WorkbookError: if the app's packages cannot be installed.
     """
     packages = environment(requirements(folder), *TOOLS)
-    python = scripts(packages) / ("python.exe" if os.name == "nt" else "python")
+    python = python_of(packages)
     told = activated(packages) | on_this_machine(folder)
     told |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONPATH": str(kit)}
     return str(python), told

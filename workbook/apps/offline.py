@@ -8,7 +8,8 @@ from workbook.__main__ import WHEELS
 from workbook.apps.wheels import System, fetch
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git
-from workbook.core.paths import ROOT, make_folder
+from workbook.core.paths import ROOT, make_folder, require_empty
+from workbook.core.repos import is_repo
 
 SITE = "site"
 MEGABYTE = 1_000_000
@@ -53,11 +54,10 @@ def make_kit(
 
 def _clone(folder: Path) -> None:
     """Clone the workbook, or bring a clone of it up to date."""
-    if (folder / "workbook" / "__main__.py").is_file() and (folder / ".git").is_dir():
+    if (folder / "workbook" / "__main__.py").is_file() and is_repo(folder):
         git(folder, "pull", "--quiet", "--ff-only")
         return
-    if folder.exists() and any(folder.iterdir()):
-        raise WorkbookError(f"{folder} is not empty, and no kit. Name a new or an empty folder.")
+    require_empty(folder)
     make_folder(folder.parent)
     git(ROOT, "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder.resolve()))
 

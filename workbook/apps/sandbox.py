@@ -71,7 +71,8 @@ def sandbox_for(folder: Path, *, trusted: bool) -> bool:
         trusted: go on all the same where it cannot.
 
     Raises:
-        WorkbookError: if it cannot, and the folder belongs to somebody else.
+        WorkbookError: if it cannot, and the folder belongs to somebody else; on Windows
+            that is not known.
     """
     if not holds() and sys.platform != "win32" and folder.stat().st_uid != os.getuid():
         require_sandbox(trusted=trusted)

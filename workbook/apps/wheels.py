@@ -1,6 +1,5 @@
-"""Every package that the workbook installs, as wheels for other systems and other Pythons."""
+"""The packages that a class works with, as wheels for other systems and other Pythons."""
 
-import os
 import re
 import subprocess
 import tempfile
@@ -10,8 +9,8 @@ from pathlib import Path
 
 from nox import project
 
-from workbook.__main__ import NEEDS
-from workbook.apps.environments import scripts, tools
+from workbook.__main__ import BROKEN, NEEDS
+from workbook.apps.environments import python_of, tools
 from workbook.apps.kit import TOOLS
 from workbook.apps.uv import run_uv
 from workbook.core.errors import WorkbookError
@@ -130,6 +129,8 @@ def _download(folder: Path, system: System, python: str, pins: list[str]) -> lis
     missing: list[str] = []
     while said := _pip_says(folder, system, python, [pin for pin in pins if pin not in missing]):
         found = [match[1] for line in said if (match := MISSING.search(line))]
+        if broken := BROKEN.findall("\n".join(said)):
+            raise WorkbookError(f"{system.title}, Python {python}: {broken[-1]}")
         if not set(found) & set(pins):
             raise WorkbookError(f"{system.title}, Python {python}: {said[-1]}")
         missing += found
@@ -137,9 +138,7 @@ def _download(folder: Path, system: System, python: str, pins: list[str]) -> lis
 
 
 def _pip() -> tuple[str, ...]:
-    folder = tools(*_group("kit"))
-    python = scripts(folder) / ("python.exe" if os.name == "nt" else "python")
-    return str(python), "-m", "pip"
+    return str(python_of(tools(*_group("kit")))), "-m", "pip"
 
 
 def _group(name: str) -> list[str]:

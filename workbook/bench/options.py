@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workbook.apps.demo import keeps_data
-from workbook.core.arguments import Arguments
+from workbook.core.arguments import Arguments, number
 from workbook.core.errors import WorkbookError
 from workbook.course.stages import Stage, find_stage, stages
 
@@ -73,15 +73,8 @@ def parse_options(arguments: list[str]) -> Options:
 
 
 def _size(word: str) -> int:
-    return _number("--tasks", word, FEW + 1, MANY)
+    return number("--tasks", word, FEW + 1, MANY)
 
 
 def _seconds(word: str) -> int:
-    return _number("--seconds", word, SHORTEST, SECONDS)
-
-
-def _number(option: str, word: str, least: int, such_as: int) -> int:
-    if not (word.isdecimal() and int(word) >= least):
-        what = f"give a whole number above {least - 1}, {such_as} say"
-        raise WorkbookError(f"{option} {word}: {what}.")
-    return int(word)
+    return number("--seconds", word, SHORTEST, SECONDS)

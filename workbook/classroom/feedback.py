@@ -2,7 +2,8 @@
 
 import re
 
-from workbook.classroom.standing import NO_APP_YET, Standing
+from workbook.classroom.standing import Standing
+from workbook.core.paths import relative
 from workbook.course.chapters import find_step, next_page, page_of
 from workbook.course.exercises import find_exercise
 
@@ -33,8 +34,7 @@ def place_of(name: str) -> str:
 
 def _holds(standing: Standing) -> list[str]:
     lines = ["## What holds", ""]
-    stops = standing.why and standing.why != NO_APP_YET
-    where = "has all of" if standing.whole and not stops else "is nearest to"
+    where = "has all of" if standing.whole and not standing.stops else "is nearest to"
     lines.append(f"- Your copy {where} step {standing.step}, {standing.heading}.")
     if not standing.why:
         lines.append("- Your app starts.")
@@ -46,20 +46,19 @@ def _holds(standing: Standing) -> list[str]:
 
 def _look_at(standing: Standing) -> list[str]:
     lines = []
-    if standing.why and standing.why != NO_APP_YET:
+    if standing.stops:
         lines.append(f"- Your app doesn't start: `{standing.why}`. Mend that first.")
     lines += [f"- This doesn't hold: {sentence(name)}." for name in standing.broken]
     if standing.not_begun:
         lines.append(f"- You have not begun the exercise {standing.not_begun}.")
     for name, parts in standing.open.items():
-        page = find_exercise(name).page
-        lines.append(f"- The exercise {name}, {exercise_link(page.name)}:")
+        lines.append(f"- The exercise {name}, {relative(find_exercise(name).page)}:")
         lines += [f"    - not yet: {part}" for part in parts]
     return ["## What to look at", "", *lines, ""] if lines else []
 
 
 def _next(standing: Standing) -> list[str]:
-    if standing.why and standing.why != NO_APP_YET:
+    if standing.stops:
         return ["## Next", "", "- Make your app start, and hand it in again."]
     step = find_step(standing.step)
     page = next_page(step) if standing.whole else page_of(step)
@@ -74,12 +73,3 @@ def sentence(story: str) -> str:
     """
     words = story.partition(".test_")[2].replace("_", " ")
     return words[:1].upper() + words[1:]
-
-
-def exercise_link(page: str) -> str:
-    """Return where the page of an exercise is.
-
-    Args:
-        page: the name of its file.
-    """
-    return f"docs/exercises/{page}"

@@ -7,14 +7,15 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from workbook.classroom.standing import Asked, Standing, stand
-from workbook.classroom.stories import DUE
+from workbook.classroom.stories import STORIES
 from workbook.classroom.submissions import Submission
 from workbook.classroom.unpacking import LARGEST
-from workbook.core.paths import ROOT
+from workbook.core.paths import ROOT, STREAM
 from workbook.core.proofs import Proof, engine, files, machine
 
 AT_ONCE = 2
-CHECKS = (ROOT / "exercises", ROOT / "tests" / "acceptance", DUE, ROOT / "stages" / "history.txt")
+TESTS = [ROOT / "tests" / name for name in ("support", "conftest.py")]
+CHECKS = (ROOT / "exercises", STORIES, *TESTS, STREAM)
 
 
 def gather(
@@ -57,7 +58,7 @@ def _known(submission: Submission, asked: Asked, depends: dict[str, str]) -> Sta
     if holds and (kept := proof.kept()):
         return Standing(**kept)
     standing = stand(submission, asked)
-    if holds:
+    if holds and not (standing.problem or standing.why):  # that may be the machine's fault
         proof.keep(standing.as_json())
     return standing
 

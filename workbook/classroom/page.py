@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from workbook.classroom.feedback import place_of, sentence
 from workbook.classroom.standing import Standing
-from workbook.classroom.tables import HEADS, row
+from workbook.classroom.tables import HEADS, MISSING, row
 
 STYLE = """
 :root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
@@ -40,7 +40,7 @@ def page(class_: list[Standing], missing: list[str], title: str, when: str) -> s
         when: the day on which it was found.
     """
     rows = [_row(each) for each in class_]
-    rows += [_cells([name, "-", "missing", "-", "-"]) for name in missing]
+    rows += [_cells([name, *MISSING]) for name in missing]
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

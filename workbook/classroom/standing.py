@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from workbook.classroom.packages import bring_known
 from workbook.classroom.stories import tell_due
@@ -17,6 +18,7 @@ from workbook.course.stages import Stage
 from workbook.learner.attempt_results import try_one
 from workbook.learner.attempts import is_begun
 from workbook.learner.beginning import has_app, why_not
+from workbook.learner.checking import PASSED
 from workbook.learner.reached import is_reached
 from workbook.learner.working_copy import open_work
 
@@ -64,14 +66,12 @@ class Standing:
     @property
     def passed(self) -> list[str]:
         """The exercises that pass."""
-        return [name for name, state in self.exercises.items() if state == "passed"]
+        return [name for name, state in self.exercises.items() if state == PASSED]
 
     @property
-    def says(self) -> str:
-        """What is to be said of it first."""
-        if self.problem or self.why:
-            return self.problem or f"does not start: {self.why}"
-        return "starts"
+    def stops(self) -> bool:
+        """Whether there is an app, and it does not start."""
+        return self.why not in ("", NO_APP_YET)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -95,13 +95,13 @@ def stand(submission: Submission, asked: Asked) -> Standing:
         asked: what is to be known.
     """
     standing = Standing(submission.name)
-    try:
-        with tempfile.TemporaryDirectory(prefix="class-", ignore_cleanup_errors=True) as name:
-            scratch = Path(name).resolve()
+    with tempfile.TemporaryDirectory(prefix="class-", ignore_cleanup_errors=True) as name:
+        scratch = Path(name).resolve()
+        try:
             _look(standing, take_in(submission.source, scratch / "in"), scratch, asked)
-    except (WorkbookError, OSError, ValueError) as error:
-        lines = str(error).splitlines() or [type(error).__name__]
-        standing.problem = lines[0].replace(str(scratch / "in"), submission.name)
+        except (WorkbookError, OSError, ValueError, ParseError) as error:
+            lines = str(error).splitlines() or [type(error).__name__]
+            standing.problem = lines[0].replace(str(scratch / "in"), submission.name)
     return standing
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from workbook.apps.environments import environment
 from workbook.apps.sandbox import VARIABLE, around, within
+from workbook.core.errors import WorkbookError
 from workbook.core.paths import ROOT
 from workbook.core.processes import run
 from workbook.course.chapters import Step
 
 STORIES = ROOT / "tests" / "acceptance"
+REPORT = "stories.xml"
 DUE = STORIES / "due.json"  # from which step on each holds; tests/acceptance/due.py finds that
 
 
@@ -71,12 +73,17 @@ def tell_due(app: Path, step: Step, scratch: Path, *, sandboxed: bool) -> Told:
         step: where it is.
         scratch: an empty folder.
         sandboxed: keep its code in.
+
+    Raises:
+        WorkbookError: if pytest leaves no report of them.
     """
     due = due_at(step.stage.number, step.name)
     if not due:
         return Told(due, due)
     words = ("-n", "0", f"--step={step.name}")
     held = tell(app, step.stage.number, scratch, *words, sandboxed=sandboxed)
+    if not (scratch / REPORT).is_file():
+        raise WorkbookError("The stories could not be told: pytest has left no report.")
     return Told(due, held & due)
 
 
@@ -93,7 +100,7 @@ def tell(app: Path, stage: str, scratch: Path, *options: str, sandboxed: bool) -
     Returns:
         Those that hold, whatever their parameters.
     """
-    report, apps = scratch / "stories.xml", scratch / "apps"
+    report, apps = scratch / REPORT, scratch / "apps"
     apps.mkdir()
     words = [sys.executable, "-m", "pytest", str(STORIES), f"--stage={stage}", f"--app={app}"]
     words += [f"--junitxml={report}", f"--basetemp={apps / 'tmp'}", "-q", *options]

@@ -6,7 +6,9 @@ import json
 import xml.etree.ElementTree as ET
 
 from workbook.classroom.standing import Standing
+from workbook.learner.checking import PASSED
 
+MISSING = ("-", "missing", "-", "-")  # a row, behind the name
 HEADS = ("Name", "Step", "Starts", "Stories", "Exercises")
 
 
@@ -32,7 +34,7 @@ def as_text(class_: list[Standing], missing: list[str]) -> str:
         class_: where each one is.
         missing: who has handed nothing in.
     """
-    rows = [HEADS, *map(row, class_), *((name, "-", "missing", "-", "-") for name in missing)]
+    rows = [HEADS, *map(row, class_), *((name, *MISSING) for name in missing)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(map(str.ljust, each, widths)).rstrip() for each in rows)
 
@@ -85,7 +87,7 @@ def as_junit(class_: list[Standing], missing: list[str]) -> str:
     for each in class_:
         cases = {"starts": each.problem or each.why}
         cases |= {name: "does not hold" if name in each.broken else "" for name in each.due}
-        cases |= {n: "" if said == "passed" else said for n, said in each.exercises.items()}
+        cases |= {n: "" if said == PASSED else said for n, said in each.exercises.items()}
         wrong = sum(bool(said) for said in cases.values())
         suite = ET.SubElement(
             root, "testsuite", name=each.name, tests=str(len(cases)), failures=str(wrong)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git
+from workbook.core.repos import is_repo
 from workbook.history.history import history
 from workbook.learner.copies import LEFT_OUT, is_left_out
 
@@ -60,6 +61,7 @@ def take_in(source: Path, to: Path) -> Path:
         _take(source, to, room)
         for _ in range(DEEP):
             if app := _most_like(to):
+                _own_branches(app)
                 return app
             packed = [path for path in to.rglob("*.zip") if path.is_file()]
             if len(packed) != 1:
@@ -94,6 +96,18 @@ def _take(source: Path, to: Path, room: Room) -> None:
             raise WorkbookError(CLOSED.format(kind="bundle")) from None
     else:
         raise WorkbookError(CLOSED.format(kind="zip") if kind == ".zip" else OTHER_KIND)
+
+
+def _own_branches(folder: Path) -> None:
+    """Give a clone branches of its own for those that it has of the repo it came from."""
+    if not is_repo(folder):
+        return
+    lines = git(folder, "for-each-ref", "--format=%(refname) %(objectname)").splitlines()
+    commits = dict(line.split() for line in lines)
+    for name, commit in commits.items():
+        own = name.replace("refs/remotes/origin/", "refs/heads/")
+        if own not in (*commits, "refs/heads/HEAD"):
+            git(folder, "update-ref", own, commit)
 
 
 def _is_bare(folder: Path) -> bool:

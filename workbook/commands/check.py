@@ -116,13 +116,8 @@ def _show(exercise: Exercise | Task, checked: Checked, where: str, note: str) ->
     print(f"\n{note}\n" if note else "", flush=True)
     if not checked.passed:
         more = _way(exercise) if isinstance(exercise, Task) else f"A hint: {again} --hint"
-        raise WorkbookError(f"{_count(checked)}. {more}")
-    print(f"{_count(checked)}: {exercise.name} is done. {_afterwards(exercise)}")
-
-
-def _count(checked: Checked) -> str:
-    met = sum(part.why is None for part in checked.parts)
-    return f"{met} of {len(checked.parts)} hold"
+        raise WorkbookError(f"{checked.count}. {more}")
+    print(f"{checked.count}: {exercise.name} is done. {_afterwards(exercise)}")
 
 
 def _way(task: Task) -> str:
@@ -153,7 +148,7 @@ def _check_all(stage: Stage, folder: Path, asked: Namespace) -> None:
         results = {each: try_exercise(each, folder, sandboxed=asked.sandboxed) for each in begun}
     write_forms(asked, [Result(each, results.get(each)) for each in every], folder)
     for each in every:
-        said = _count(results[each]) if each in results else "not begun"
+        said = results[each].count if each in results else "not begun"
         done = each in results and results[each].passed
         print(f"  {each.name:<22}{'passed' if done else said:<14}{each.title}")
     left = [each for each in every if each not in results or not results[each].passed]

@@ -15,7 +15,7 @@ from workbook.classroom.page import page
 from workbook.classroom.standing import Asked, Standing
 from workbook.classroom.submissions import Submission, find_submissions, missing
 from workbook.classroom.tables import HEADS, as_csv, as_json, as_junit, as_text, row
-from workbook.core.arguments import Arguments
+from workbook.core.arguments import Arguments, number
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import make_folder
 from workbook.course.exercises import find_exercise
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> None:
         sandboxed=holds(),
     )
     print(require_sandbox(trusted=options.trusted), flush=True)
-    found = _shown(submissions, asked, options.at_once)
+    found = _shown(submissions, asked, number("--at-once", options.at_once, 1, AT_ONCE))
     print(as_text(found, absent))
     only = f"-{asked.words}" if asked.exercise or asked.stage else ""
     to = Path(options.to or f"{folder.resolve()}-results{only}")
@@ -110,6 +110,6 @@ def _parser() -> Arguments:
         metavar="DIR",
         help="where to write (default: SUBMISSIONS-results, and what was asked for)",
     )
-    parser.add_argument("--at-once", type=int, default=AT_ONCE, metavar="N", help="side by side")
+    parser.add_argument("--at-once", default=str(AT_ONCE), metavar="N", help="side by side")
     parser.add_argument("--trusted", action="store_true", help=TRUSTED)
     return parser

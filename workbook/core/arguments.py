@@ -66,3 +66,21 @@ def quoted(folder: Path) -> str:
         folder: any path.
     """
     return f'"{folder}"' if os.name == "nt" else shlex.quote(str(folder))
+
+
+def number(option: str, word: str, least: int, such_as: int) -> int:
+    """Return the whole number that stands behind an option.
+
+    Args:
+        option: its name.
+        word: what was typed.
+        least: the smallest one that makes sense.
+        such_as: one to show.
+
+    Raises:
+        WorkbookError: if it is none, or too small.
+    """
+    if not (word.isdecimal() and int(word) >= least):
+        what = f"give a whole number above {least - 1}, {such_as} say"
+        raise WorkbookError(f"{option} {word}: {what}.")
+    return int(word)

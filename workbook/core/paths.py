@@ -7,12 +7,8 @@ from workbook.core.errors import WorkbookError
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-MADE = (
-    "diffs",
-    "facts",
-    "source",
-    "teach",
-)  # folders in docs/ that programs write, from all the rest
+# Folders in docs/ that programs write, from all the rest.
+MADE = ("diffs", "facts", "source", "teach")
 STAGES = ROOT / "stages"
 STREAM = STAGES / "history.txt"  # every step as a commit, in git's own words
 # Environments and caches: beside those that nox makes, and ignored by git with them.

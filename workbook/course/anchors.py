@@ -6,7 +6,7 @@ from functools import cache
 
 from workbook.core.paths import DOCS
 from workbook.course.chapters import Step
-from workbook.course.fences import fences
+from workbook.course.fences import fences, lines_in
 
 HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*$")
 GIVEN = re.compile(r"\s*\{[^}]*#(?P<id>[\w-]+)[^}]*\}$")
@@ -35,11 +35,7 @@ def headings(step: Step) -> list[tuple[int, str]]:
     Args:
         step: the page.
     """
-    hidden = {
-        number
-        for fence in fences(step.page, step.text)
-        for number in range(fence.line, fence.line + len(fence.lines) + 2)
-    }
+    hidden = lines_in(fences(step.page, step.text))
     found: list[tuple[int, str]] = []
     for number, text in enumerate(step.text.split("\n"), start=1):
         if number not in hidden and (matched := HEADING.match(text)):

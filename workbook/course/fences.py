@@ -1,7 +1,7 @@
 """Find the fenced code blocks of a Markdown page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from workbook.core.errors import ChapterError
@@ -205,3 +205,12 @@ class _Scanner:
 
     def _error(self, problem: str, line: int = 0, *, mend: str = "") -> ChapterError:
         return ChapterError(self.page, line or self.number, problem, mend=mend)
+
+
+def lines_in(blocks: Iterable[Fence]) -> set[int]:
+    """Return the numbers of all lines that blocks take, with their fences.
+
+    Args:
+        blocks: of one page.
+    """
+    return {n for each in blocks for n in range(each.line, each.line + len(each.lines) + 2)}

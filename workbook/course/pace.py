@@ -9,7 +9,7 @@ from pathlib import Path
 from workbook.core.paths import relative
 from workbook.course.blocks import commands
 from workbook.course.chapters import Step, read_page
-from workbook.course.fences import Fence, fences
+from workbook.course.fences import Fence, fences, lines_in
 from workbook.course.front_matter import front_lines
 
 # Of learners who followed the chapters to the letter: words read, lines typed, lines of given files
@@ -86,11 +86,7 @@ def running_text_of(path: Path) -> str:
 
 
 def _outside_blocks(page: str, text: str) -> Iterator[str]:
-    in_blocks = {
-        number
-        for fence in fences(page, text)
-        for number in range(fence.line, fence.line + len(fence.lines) + 2)
-    }
+    in_blocks = lines_in(fences(page, text))
     first = front_lines(text) + 1
     for number, line in enumerate(text.splitlines()[first - 1 :], start=first):
         if number not in in_blocks:

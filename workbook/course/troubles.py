@@ -8,7 +8,7 @@ from workbook.core.errors import ChapterError
 from workbook.core.paths import DOCS, relative
 from workbook.course.blocks import commands, is_played
 from workbook.course.chapters import Step, all_steps, read_page
-from workbook.course.fences import Fence, fences
+from workbook.course.fences import Fence, fences, lines_in
 
 PAGE = DOCS / "troubleshooting.md"
 HEADING = re.compile(r"(#+) (.+)")
@@ -59,7 +59,7 @@ def troubles() -> list[Trouble]:
 
 def _sections(text: str) -> Iterator[_Section]:
     every = list(fences(relative(PAGE), text))
-    within = {n for fence in every for n in range(fence.line, fence.line + len(fence.lines) + 2)}
+    within = lines_in(every)
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if n not in within]
     starts = [(n, match) for n, line in lines if (match := HEADING.match(line))]
     ends = [n for n, _ in starts[1:]] + [len(text)]

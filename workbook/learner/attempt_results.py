@@ -9,7 +9,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.pools import two_at_a_time
 from workbook.course.exercises import Exercise, exercises
 from workbook.learner.attempts import is_begun, try_exercise
-from workbook.learner.checking import Checked
+from workbook.learner.checking import PASSED, Checked
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,8 @@ class Tried:
     def state(self) -> str:
         """What is said of it in a word or two; blank if it was not begun."""
         if self.checked is None or self.passed:
-            return "passed" if self.passed else self.problem
-        held = sum(part.why is None for part in self.checked.parts)
-        return f"{held} of {len(self.checked.parts)} hold"
+            return PASSED if self.passed else self.problem
+        return self.checked.count
 
 
 def try_all(folder: Path, *, sandboxed: bool = False) -> list[Tried]:

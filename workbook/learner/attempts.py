@@ -46,7 +46,7 @@ def is_begun(exercise: Exercise, folder: Path) -> bool:
         folder: the learner's folder.
 
     Raises:
-        WorkbookError: if git cannot tell.
+        WorkbookError: if git cannot tell, or a file cannot be read.
     """
     if _has_branch(exercise, folder):
         return True

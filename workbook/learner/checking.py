@@ -58,6 +58,16 @@ class Checked:
         return any(part.why == _STOPPED or (part.why or "").startswith(_CUT) for part in self.parts)
 
     @property
+    def held(self) -> int:
+        """How many of its parts hold."""
+        return sum(part.why is None for part in self.parts)
+
+    @property
+    def count(self) -> str:
+        """How many of its parts hold, in words."""
+        return f"{self.held} of {len(self.parts)} hold"
+
+    @property
     def passed(self) -> bool:
         """Whether all of it holds."""
         return all(part.why is None for part in self.parts)

@@ -47,8 +47,7 @@ class Result:
         """How much of it holds; none, if it was not begun or cannot be checked."""
         if self.checked is None or not self.begun:
             return None
-        held = sum(part.why is None for part in self.checked.parts)
-        return 100 * held // len(self.checked.parts)
+        return 100 * self.checked.held // len(self.checked.parts)
 
 
 @dataclass(frozen=True)

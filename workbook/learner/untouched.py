@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from workbook.core.errors import WorkbookError
 from workbook.course.stages import Stage
 from workbook.learner.copies import is_left_out
 
@@ -17,11 +18,18 @@ def is_untouched(folder: Path, stage: Stage) -> bool:
     Args:
         folder: a copy of the app.
         stage: the stage that it is at the end of.
+
+    Raises:
+        WorkbookError: if a file cannot be read.
     """
-    theirs, ours = _app(folder, stage), _app(stage.folder, stage)
-    return theirs.keys() == ours.keys() and all(
-        _lines(theirs[name]) == _lines(ours[name]) for name in ours
-    )
+    try:
+        theirs, ours = _app(folder, stage), _app(stage.folder, stage)
+        return theirs.keys() == ours.keys() and all(
+            _lines(theirs[name]) == _lines(ours[name]) for name in ours
+        )
+    except OSError as error:
+        what = error.filename or folder
+        raise WorkbookError(f"{what} cannot be read: {error.strerror}.") from None
 
 
 def _app(folder: Path, stage: Stage) -> dict[PurePath, Path]:

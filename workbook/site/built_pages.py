@@ -12,7 +12,7 @@ from workbook.core.paths import relative
 
 # What a browser fetches by itself; a link that a person may follow is not among them.
 FETCHED = "link[href]:not([rel~=canonical]), script[src], img[src], source[src], iframe[src]"
-BYTES_MAX = 600_000  # of a page
+BYTES_MAX = 500_000  # of a page
 
 
 @dataclass(frozen=True)

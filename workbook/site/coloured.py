@@ -18,7 +18,7 @@ from pygments.lexers import (
 )
 
 FORMAT = HtmlFormatter(nowrap=True)
-# Names, spaces and brackets have no colour of their own.
+# Names and spaces have no colour of their own; brackets go without theirs, for small pages.
 PLAIN = re.compile(r'<span class="(?:n|w|p|w w-Error)">([^<]*)</span>')
 # What Pygments can't tell by a name: our pages are templates.
 LEXERS = {".html": HtmlDjangoLexer, ".mako": MakoLexer, ".env.example": BashLexer}

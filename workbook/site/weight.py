@@ -14,7 +14,7 @@ MOST = 60_000  # bytes, as a host packs them
 HEAVIER = {  # kinds of pages that may weigh more
     "diffs": 110_000,  # all lines of a layer that change, in colours
     "troubleshooting": 70_000,  # all errors on one page, so that a browser finds the words of each
-    "source": 65_000,  # of 174 listings, the longest two
+    "source": 65_000,  # the longest listings
     "teach": 80_000,  # all handouts of a chapter, to be printed at once
 }
 SCRIPTS_AND_SHEETS = "script[src], link[rel=stylesheet][href]"

@@ -80,7 +80,7 @@ def test_a_folder_of_somebody_is_left_alone(book: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("mine")
 
-    with pytest.raises(WorkbookError, match="is not empty, and no kit"):
+    with pytest.raises(WorkbookError, match="is not empty"):
         made(tmp_path / "mine")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
 

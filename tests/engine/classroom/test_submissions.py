@@ -12,6 +12,7 @@ from workbook.classroom.standing import Asked, Standing
 from workbook.classroom.submissions import find_submissions, missing
 from workbook.classroom.tables import row
 from workbook.core import proofs
+from workbook.core.deadlines import LIMITS
 from workbook.course.exercises import Exercise
 
 pytestmark = [
@@ -19,7 +20,10 @@ pytestmark = [
     pytest.mark.long,
 ]
 ALL, BEGUN = "01.6", "01.4"
-LOOP = "Stopped: no end after 20 s of computing. Is there an endless loop?; app.py, line 25: whi"
+LOOP = (
+    f"Stopped: no end after {LIMITS.part:g} s of computing. Is there an endless loop?; "
+    "app.py, line 25: whi"
+)
 TABLE = {
     "bundled": (BEGUN, "yes", "not begun"),
     "clone.git": (BEGUN, "yes", "not begun"),

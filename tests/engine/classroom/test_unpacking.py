@@ -14,7 +14,9 @@ from workbook.classroom.submissions import find_submissions, missing
 from workbook.classroom.unpacking import take_in
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git
+from workbook.course.exercises import find_exercise
 from workbook.course.stages import find_stage
+from workbook.learner.attempts import is_begun
 
 
 def zip_of(file: Path, *names: str, link: bool = False) -> Path:
@@ -63,14 +65,29 @@ def test_what_git_would_obey_stays_behind(tmp_path: Path) -> None:
     git(source, "init", "--quiet")
     git(source, "add", ".")
     git(source, "commit", "--quiet", "-m", "Begin")
-    git(source, "config", "core.fsmonitor", "touch /tmp/obeyed")
+    git(source, "config", "core.fsmonitor", f"touch {tmp_path / 'obeyed'}")
     (source / ".git" / "hooks" / "post-checkout").write_text("#!/bin/sh\n")
-    (source / ".git" / "objects" / "info" / "alternates").write_text("/root/.git/objects\n")
+    (source / ".git" / "objects" / "info" / "alternates").write_text(f"{tmp_path}\n")
 
     app = take_in(source, tmp_path / "in")
 
     assert git(app, "log", "--format=%s").strip() == "Begin"
     assert not [*app.rglob("hooks"), *app.rglob("alternates"), *app.rglob("config")]
+    assert not (tmp_path / "obeyed").exists()
+
+
+def test_an_exercise_on_a_branch_is_found_in_a_bundle(tmp_path: Path) -> None:
+    source, exercise = tmp_path / "ada", find_exercise("01.undo-delete")
+    shutil.copytree(exercise.stage.folder, source)
+    git(source, "init", "--quiet")
+    git(source, "add", ".")
+    git(source, "commit", "--quiet", "-m", "Begin")
+    git(source, "branch", exercise.name)
+    git(source, "bundle", "create", "--quiet", str(tmp_path / "ada.bundle"), "--all")
+
+    app = take_in(tmp_path / "ada.bundle", tmp_path / "in")
+
+    assert is_begun(exercise, app)
 
 
 @pytest.mark.parametrize("limit", ["LARGEST", "MOST"])

@@ -80,7 +80,7 @@ def test_steps_that_do_not_follow_one_another_are_refused(tiny: Tiny) -> None:
     assert "2 steps end with a line of 1 commits." in ran.said
 
 
-def test_the_steps_of_a_copy_are_known_by_the_subject_alone(tiny: Tiny) -> None:
+def test_a_commit_of_a_copy_counts_whatever_its_body_says(tiny: Tiny) -> None:
     tiny.edit("# Begin\n", f"{FRONT}# Begin\n")
     assert tiny.replay("--write").status == 0
     assert tiny.command("start", "01", "copy").status == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbook.core.errors import WorkbookError
-from workbook.site.built_pages import check_site
+from workbook.site.built_pages import BYTES_MAX, check_site
 
 GOOD = "<h1 id='top'>Home</h1><a href='#top'>top</a><img src='a.png' alt='A task'>"
 
@@ -50,10 +50,10 @@ def test_a_fault_is_named_with_its_page(tmp_path: Path, body: str, reason: str) 
     assert reason in str(raised.value)
 
 
-def test_a_page_of_more_than_600_kb_is_refused(tmp_path: Path) -> None:
-    site(tmp_path, GOOD + "x" * 600_000)
+def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    site(tmp_path, GOOD + "x" * BYTES_MAX)
 
-    with pytest.raises(WorkbookError, match="index.html: is larger than 600 kB"):
+    with pytest.raises(WorkbookError, match="index.html: is larger than 500 kB"):
         check_site(tmp_path)
 
 

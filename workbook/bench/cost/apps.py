@@ -11,7 +11,7 @@ from typing import Any
 
 from workbook.apps.databases import VARIABLE, sqlite_url
 from workbook.apps.demo import keeps_data
-from workbook.apps.environments import activated, environment, scripts
+from workbook.apps.environments import activated, environment, python_of
 from workbook.apps.programs import Programs
 from workbook.apps.settings import on_this_machine
 from workbook.core.errors import WorkbookError
@@ -74,7 +74,7 @@ class App:
             script: its name.
             words: what it takes.
         """
-        return [str(scripts(self.environment) / "python"), "-m", f"{PACKAGE}.{script}", *words]
+        return [str(python_of(self.environment)), "-m", f"{PACKAGE}.{script}", *words]
 
     def ask(self, script: str, *words: str) -> Any:
         """Run one of the scripts beside this file to its end, and return what it says.

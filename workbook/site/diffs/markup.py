@@ -98,6 +98,8 @@ def _piece(explainer: Explainer, sides: Sides, piece: Piece, of: int) -> str:
     links = _links(explainer.reasons(sides.file, piece.hunk))
     head = f'<p class="piece-head">{name}{links}</p>\n' if of > 1 else ""
     lines = "".join(map(_line, sides.lines(piece.hunk)))
+    for tag in MARKS.values():  # lines that follow each other share one
+        lines = lines.replace(f"</{tag}><{tag}>", "")
     return (
         f'<div class="piece highlight" data-at="{piece.hunk.header.partition(" @@")[0]} @@">{head}'
         f'<pre class="lines"><code>{lines}</code></pre></div>'

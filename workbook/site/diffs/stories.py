@@ -6,11 +6,11 @@ from functools import cache
 
 from workbook.course.anchors import headings
 from workbook.course.chapters import Step
-from workbook.course.fences import Fence, fences
+from workbook.course.fences import Fence, fences, lines_in
 from workbook.course.reasons import reason
 from workbook.site.diffs.sentences import repeats, stands_alone
 
-GIVEN = re.compile(r'\s*\?\?\?\+? given "(?:`[^`]+`: )?(?P<says>.+)"')
+NOTE = re.compile(r'\s*\?\?\?\+? given "(?:`[^`]+`: )?(?P<says>.+)"')
 # What begins a line that is no paragraph, or one that tells nothing of the code.
 OTHER = re.compile(
     r"[#|<>\s-]|!!!|\?\?\?|===|\d+\.|\*\d+ minutes|\*\*New here|\*\*What you should see"
@@ -54,7 +54,7 @@ def _given(step: Step, block: Fence) -> tuple[int, str] | None:
     """Return the words of the note around a given block."""
     lines = step.text.split("\n")
     for at in range(block.line - 1, 0, -1):
-        if noted := GIVEN.fullmatch(lines[at - 1]):
+        if noted := NOTE.fullmatch(lines[at - 1]):
             return at, f"{noted['says'][:1].upper()}{noted['says'][1:]}."
     return None
 
@@ -73,11 +73,7 @@ def _introduction(step: Step, block: Fence) -> tuple[int, str] | None:
 @cache
 def _paragraphs(step: Step) -> list[tuple[int, str]]:
     """Return each paragraph of a page with its line."""
-    shown = {
-        number
-        for fence in fences(step.page, step.text)
-        for number in range(fence.line, fence.line + len(fence.lines) + 2)
-    }
+    shown = lines_in(fences(step.page, step.text))
     found: dict[int, list[str]] = {}
     start = 0  # of the lines that belong together
     for number, line in enumerate(step.text.split("\n"), start=1):

@@ -5,16 +5,15 @@ import re
 from typing import Any
 
 from workbook.core.errors import WorkbookError
-from workbook.core.paths import DOCS
 from workbook.course.chapters import Step, all_steps
 from workbook.course.stages import Stage, stages
 from workbook.history.history import History
 from workbook.site.live.locked import lock
+from workbook.site.pictures import SHOTS
 
 PINNED = re.compile(r"([\w-]+)(?:\[\w+\])?==([\w.]+)")
 # A browser has no use for them: servers, drivers of other databases, time zones of Windows.
 LEFT_OUT = {"gunicorn", "psycopg", "psycopg-binary", "tzdata"}
-SHOTS = DOCS / "assets" / "shots"
 STARTS = ("wsgi.py", "app.py")  # where `flask run` looks for an app
 
 

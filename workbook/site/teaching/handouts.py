@@ -6,16 +6,14 @@ from textwrap import indent
 
 from workbook.course.blocks import GOES_ON, PROMPT, commands
 from workbook.course.chapters import Step, steps
-from workbook.course.fences import Fence
+from workbook.course.fences import GIVEN, WRITE, Fence
 from workbook.course.pace import pace
 from workbook.course.pace_rules import PREPARES
 from workbook.course.stages import Stage
 from workbook.course.written import tasks_of
 from workbook.site.teaching.lessons import (
-    GIVEN,
     QUESTION,
     SEEN,
-    WRITE,
     Note,
     Part,
     Picture,

@@ -14,7 +14,7 @@ NOTE = re.compile(r'^(?:!!!|\?\?\?\+?) (?P<kind>[\w-]+)(?: "(?P<title>.+)")?$')
 TAB = re.compile(r'^=== "(?P<label>.+)"$')
 PICTURE = re.compile(r"^!\[(?P<words>[^]]+)\]\((?P<file>[^)#]+)#only-light\)$")
 IN_THE_DARK = re.compile(r"^!\[[^]]+\]\([^)#]+#only-dark\)$")
-QUESTION, GIVEN, WRITE = "question", "given", "write"  # kinds of notes
+QUESTION = "question"  # a kind of note, as GIVEN and WRITE are
 SEEN = "**What you should see.**"  # how such a paragraph begins
 ANSWER = '??? success "An answer"'
 
@@ -121,6 +121,15 @@ def page_of_step(step: Step) -> str:
         step: any step.
     """
     return step.path.relative_to(DOCS).as_posix()
+
+
+def link_to(step: Step) -> str:
+    """Return a link from a page for teachers to the page of a step.
+
+    Args:
+        step: any step.
+    """
+    return f"[{step.number}. {step.heading}](../../{page_of_step(step)})"
 
 
 def anchor(step: Step) -> str:

@@ -13,7 +13,10 @@ from workbook.course.exercises import Exercise, exercises, says
 from workbook.course.fences import fences
 from workbook.course.stages import Stage
 from workbook.course.troubles import PAGE, PLACE, Trouble, troubles
-from workbook.site.teaching.lessons import anchor, page_of_step
+from workbook.site.teaching.lessons import (
+    anchor,
+    link_to,
+)
 from workbook.site.teaching.links import moved
 
 TEXT = """# Stage {number}: what goes wrong
@@ -53,7 +56,7 @@ def _every() -> list[Trouble]:
 def _of_step(step: Step, page: str) -> Iterator[str]:
     met = troubles_after(step)
     if met:
-        link = f"[{step.number}. {step.heading}](../../{page_of_step(step)})"
+        link = link_to(step)
         yield f"## After step {link} {{ #{anchor(step)} }}\n"
     for trouble in met:
         place = f"../../troubleshooting.md#{slugify(trouble.title, '-')}"

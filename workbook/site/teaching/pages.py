@@ -1,6 +1,7 @@
 """All pages for teachers, by their paths in docs/."""
 
 from workbook.course.stages import stages
+from workbook.site.source.pages import UNSEARCHED
 from workbook.site.teaching.handouts import handouts
 from workbook.site.teaching.hours import hours
 from workbook.site.teaching.mistakes import mistakes
@@ -9,7 +10,6 @@ from workbook.site.teaching.questions import questions
 from workbook.site.teaching.slides import slides
 
 # The search knows the chapters, which say it all.
-UNSEARCHED = "---\nsearch:\n  exclude: true\n---\n\n"
 KINDS = {"plan": plan, "questions": questions, "mistakes": mistakes, "handouts": handouts}
 
 

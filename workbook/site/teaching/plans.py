@@ -10,7 +10,14 @@ from workbook.course.stages import Stage
 from workbook.course.written import tasks_of
 from workbook.site.tables import table
 from workbook.site.teaching.hours import Hour, hours
-from workbook.site.teaching.lessons import QUESTION, anchor, new_ideas, notes, page_of_step
+from workbook.site.teaching.lessons import (
+    QUESTION,
+    anchor,
+    link_to,
+    new_ideas,
+    notes,
+    page_of_step,
+)
 from workbook.site.teaching.links import moved
 from workbook.site.teaching.mistakes import troubles_after
 
@@ -58,7 +65,7 @@ def _rows(hour: Hour, page: str) -> Iterator[list[str]]:
         minutes = pace(step).minutes
         new = _in_one_line(moved(new_ideas(step), page_of_step(step), page))
         alone = ", ".join(f"`{task.name}`" for task in tasks_of(step))
-        link = f"[{step.number}. {step.heading}](../../{page_of_step(step)})"
+        link = link_to(step)
         yield [f"{passed // 60}:{passed % 60:02}", link, str(minutes), new, alone or "–"]
         passed += minutes
 

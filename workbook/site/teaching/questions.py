@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from workbook.course.chapters import Step, steps
 from workbook.course.stages import Stage
-from workbook.site.teaching.lessons import QUESTION, anchor, notes, page_of_step
+from workbook.site.teaching.lessons import (
+    QUESTION,
+    anchor,
+    link_to,
+    notes,
+    page_of_step,
+)
 from workbook.site.teaching.links import moved
 
 TEXT = """# Stage {number}: the questions, with answers
@@ -28,7 +34,7 @@ def questions(stage: Stage) -> str:
 def _of_step(step: Step, page: str) -> Iterator[str]:
     asked = notes(step, QUESTION)
     if asked:
-        link = f"[{step.number}. {step.heading}](../../{page_of_step(step)})"
+        link = link_to(step)
         yield f"## {link} {{ #{anchor(step)} }}\n"
     for note in asked:
         yield moved(note.asks, page_of_step(step), page) + "\n"

@@ -7,14 +7,13 @@ from math import ceil
 
 from markdown import markdown
 from pygments import highlight
-from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from workbook.course.chapters import Step
-from workbook.course.fences import Fence
+from workbook.course.fences import GIVEN, Fence
+from workbook.site.coloured import FORMAT, PLAIN
 from workbook.site.teaching.lessons import (
-    GIVEN,
     SEEN,
     Note,
     Part,
@@ -29,7 +28,6 @@ LINES = 17  # of code that a slide has room for
 SPARE = 2  # more, under a heading of one row, for what would stand alone on the next slide
 FEW = 4  # lines of code that are not worth a slide of their own
 OF_WORDS, OF_CODE = 68, 84  # characters in a row
-FORMAT = HtmlFormatter(nowrap=True)
 LEXERS = {"console": "console", "": "text"}
 PICTURE = (
     '<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">'
@@ -163,4 +161,4 @@ def _coloured(block: Fence) -> list[str]:
         lexer = get_lexer_by_name(LEXERS.get(block.language, block.language), stripnl=False)
     except ClassNotFound:
         lexer = get_lexer_by_name("text", stripnl=False)
-    return highlight(block.text, lexer, FORMAT).split("\n")[: len(block.lines)]
+    return PLAIN.sub(r"\1", highlight(block.text, lexer, FORMAT)).split("\n")[: len(block.lines)]

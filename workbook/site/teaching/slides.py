@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from html import escape
 
 from workbook.course.chapters import Step
+from workbook.course.fences import WRITE
 from workbook.course.pace import in_words, pace
 from workbook.site.addresses import address
 from workbook.site.teaching.hours import Hour
 from workbook.site.teaching.lessons import (
     QUESTION,
-    WRITE,
     Note,
     Section,
     Words,

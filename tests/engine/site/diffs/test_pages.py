@@ -139,7 +139,7 @@ def test_a_file_that_steps_moved_is_followed_though_little_of_it_is_left() -> No
 
 def test_long_files_are_folded_and_others_open_but_on_a_large_page() -> None:
     for change in soup_of(PAIRS[2]).select("details.change"):
-        lines = len(change.select("pre ins, pre del"))
+        lines = sum(each.get_text().count("\n") for each in change.select("pre ins, pre del"))
 
         assert change.has_attr("open") == (lines <= LONG)
     assert not soup_of(PAIRS[0]).select("details[open]")

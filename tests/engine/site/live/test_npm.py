@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import sys
 import tarfile
 from dataclasses import replace
@@ -13,6 +14,8 @@ from workbook.core.errors import WorkbookError
 from workbook.site.live.locked import Fetched
 from workbook.site.live.npm import Unreachable, fetch
 
+# A script is no program on Windows.
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the npm of these tests is a script")
 HELLO = b"export const hello = 1;\n"
 
 

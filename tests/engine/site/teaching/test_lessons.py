@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from workbook.course.chapters import Step, all_steps, find_step
-from workbook.course.fences import Fence, fences
+from workbook.course.fences import GIVEN, WRITE, Fence, fences
 from workbook.course.stages import Stage
 from workbook.site.teaching.lessons import (
-    GIVEN,
     QUESTION,
-    WRITE,
     Note,
     Words,
     new_ideas,
