@@ -8,48 +8,6 @@
   document.documentElement.classList.remove("no-js");
   document.querySelector(".md-main").classList.add("no-js");
 
-  // The theme reads what is remembered; a reader may have forbidden it, or have no room.
-  function remember(name, value) {
-    try {
-      __md_set(name, value);
-    } catch { // then it holds for this page
-    }
-  }
-
-  function remembered(name) {
-    try {
-      return __md_get(name);
-    } catch {
-      return null;
-    }
-  }
-
-  // ---- Light or dark: what somebody chose, or what their system says
-
-  const palettes = all("[name=__palette]");
-  const ofPalette = (input) => Object.fromEntries(
-    ["media", "scheme", "primary", "accent"].map((name) => [name, input.getAttribute(`data-md-color-${name}`)]),
-  );
-
-  function paint(chosen) {
-    document.body.setAttribute("data-md-color-switching", ""); // no colour fades into another
-    for (const [name, value] of Object.entries(ofPalette(chosen))) document.body.setAttribute(`data-md-color-${name}`, value);
-    for (const input of palettes) input.nextElementSibling.hidden = input !== chosen;
-    chosen.checked = true;
-    setTimeout(() => document.body.removeAttribute("data-md-color-switching"));
-  }
-
-  for (const [index, input] of palettes.entries()) {
-    input.onchange = () => {
-      paint(input);
-      remember("__palette", { index, color: ofPalette(input) });
-    };
-  }
-  if (palettes.length) {
-    const bySystem = palettes.findIndex((input) => matchMedia(input.dataset.mdColorMedia).matches);
-    paint(palettes[remembered("__palette")?.index ?? bySystem] ?? palettes[0]);
-  }
-
   // ---- Copy buttons: what is copied, copy.js says
 
   const said = document.createElement("span");
@@ -104,7 +62,10 @@
     const chosen = words(event.target), before = event.target.getBoundingClientRect().top;
     for (const input of all(".tabbed-set > input")) if (words(input) === chosen) input.checked = true;
     scrollBy({ top: event.target.getBoundingClientRect().top - before, behavior: "instant" });
-    remember("__tabs", [...new Set([chosen, ...(remembered("__tabs") ?? [])])]);
+    try {
+      __md_set("__tabs", [...new Set([chosen, ...(__md_get("__tabs") ?? [])])]);
+    } catch { // a reader may have forbidden it, or have no room: then it holds for this page
+    }
   }
 
   for (const set of all(".tabbed-set")) set.addEventListener("change", chooseEverywhere);

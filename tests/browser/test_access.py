@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.acceptance.tour import inside, outside, settle
 from tests.acceptance.visitor import Visitor
+from tests.support.accessible import findings
 from workbook.apps.databases import VARIABLE, sqlite_url
 from workbook.apps.environments import environment
 from workbook.apps.ports import HOST, free_port
 from workbook.apps.serving import start, stop
 from workbook.course.stages import Stage, stages
 
-SERIOUS = ("serious", "critical")
 PHONE = {"width": 360, "height": 740}
 FORMS = {"/tasks/new", "/auth/register", "/auth/login"}
 
@@ -66,12 +65,6 @@ def rooms(
     with Visitor(f"http://{HOST}:{port}", stage.number).arrive() as visitor:
         yield Rooms(visitor)
     stop(app)
-
-
-def findings(page: Page, part: str | None = None) -> list[str]:
-    """Return what axe calls serious or worse about a page, or about a part of it."""
-    found = Axe().run(page, part).response["violations"]
-    return [f"{each['id']}: {each['help']}" for each in found if each["impact"] in SERIOUS]
 
 
 def test_axe_finds_nothing_serious_on_any_page(rooms: Rooms, browser: Browser, scheme: str) -> None:

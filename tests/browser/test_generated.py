@@ -5,11 +5,10 @@ from urllib.parse import urljoin
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.browser.test_access import SERIOUS
+from tests.support.accessible import findings
 from workbook.history.history import history
 from workbook.site.source.project_states import points
 
@@ -103,6 +102,6 @@ def test_axe_finds_nothing_serious(site: str, browser: Browser, scheme: str, pat
     with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(site + path)
-        found = Axe().run(page, context="article").response["violations"]
+        found = findings(page, "article")
 
-    assert [f"{each['id']}: {each['help']}" for each in found if each["impact"] in SERIOUS] == []
+    assert found == []

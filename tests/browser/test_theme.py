@@ -16,6 +16,12 @@ PLACE = ".md-search__input, .md-search__button"
 LABELS = """inputs => inputs.map(
     input => document.querySelector(`label[for=${input.id}]`).textContent.trim())"""
 SCHEME = "document.body.dataset.mdColorScheme"
+# What is on its way to another colour two frames after somebody has chosen the other scheme.
+FADING = """async () => {
+  document.querySelector("[data-md-component=palette] label:not([hidden])").click();
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  return document.getAnimations().map(each => each.effect.target.tagName);
+}"""
 
 
 @pytest.fixture
@@ -98,6 +104,22 @@ def test_the_scheme_is_the_systems_until_somebody_chooses(
         page.reload()
 
         assert page.evaluate(SCHEME) == other
+
+
+def test_no_light_page_is_drawn_for_a_dark_system(site: str, browser: Browser) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.route(re.compile(r"/assets/theme\.js"), lambda route: route.abort())
+        page.goto(site + STEP)
+
+        assert page.evaluate(SCHEME) == "slate"
+
+
+def test_no_colour_fades_into_that_of_the_other_scheme(site: str, page: Page) -> None:
+    page.goto(site + STEP)
+    page.evaluate("document.body.offsetWidth")  # drawn once
+
+    assert page.evaluate(FADING) == []
 
 
 def test_who_chooses_a_tab_has_chosen_it_on_every_page(site: str, page: Page) -> None:
