@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.test_site import is_wider
@@ -26,6 +27,8 @@ ALWAYS = {
     "02-removal wrong-date-gone",
     "03-two-tabs right-in-the-update",
     "03-priority wrong-no-server-default",
+    "04-catch-a-bug right-page",
+    "04-catch-a-bug wrong-half",
 }
 # As if somebody had typed them: what differs is kept, and what is not there is deleted.
 PUT = """async ([exercise, files]) => {
@@ -38,9 +41,9 @@ TEMPLATE = "templates/index.html"
 LOOP = "def create_app():\n    while True:\n        pass\n"
 
 
-def answers() -> list[object]:
+def answers() -> list[ParameterSet]:
     """Each exercise with the page of each of its answers."""
-    found = []
+    found: list[ParameterSet] = []
     for exercise in CHECKED:
         for page in pages_of(exercise):
             name = f"{exercise.page.stem} {page.stem}"
@@ -201,3 +204,35 @@ def test_a_migration_is_written_and_makes_the_check_go_on(
 
     lines = [line for part in press_check(page) if part.why is not None for line in part.lines()]
     assert outputs.matches(words_of(exercise, answer), lines), "\n".join(lines)
+
+
+def test_the_tests_of_a_file_run_and_one_that_is_changed_fails(live: Served, page: Page) -> None:
+    page.goto(f"{live.url}?step=04-testing")
+    page.locator("#edit").click()
+    expect(page.locator("#testFile")).to_be_visible()
+    page.locator("#file").select_option("tests/test_session.py")
+    page.locator("#testFile").click()
+    expect(page.locator("#testFile")).to_have_text("Run this file's tests", timeout=LONG)
+    expect(page.locator("#parts pre")).to_contain_text("1 passed")
+    expect(page.locator("#result")).to_have_text("pytest has come to its end.")
+    write(page, "tests/test_session.py", "def test_it() -> None:\n    assert 1 == 2\n")
+
+    page.locator("#testFile").click()
+
+    expect(page.locator("#testFile")).to_have_text("Run this file's tests", timeout=LONG)
+    expect(page.locator("#parts pre")).to_contain_text("FAILED tests/test_session.py::test_it")
+    page.locator("#file").select_option("tests/test_properties.py")
+    page.locator("#testFile").click()
+    expect(page.locator("#result")).to_contain_text("Without tests/test_properties.py: Hypothesis")
+
+
+@pytest.mark.long
+def test_all_tests_of_a_stage_pass_in_the_page(live: Served, page: Page) -> None:
+    page.goto(f"{live.url}?step=04-testing")
+    page.locator("#edit").click()
+    page.locator("#testAll").click()
+    expect(page.locator("#testAll")).to_have_text("Run all tests", timeout=4 * LONG)
+
+    expect(page.locator("#parts pre")).to_contain_text(re.compile(r"\d{3} passed in"))
+    expect(page.locator("#parts pre")).not_to_contain_text("failed")
+    expect(page.locator("#result")).to_contain_text("Without tests/test_properties.py: Hypothesis")

@@ -15,8 +15,8 @@ PINNED = re.compile(r"([\w-]+)(?:\[\w+\])?==([\w.]+)")
 # A browser has no use for them: servers, drivers of other databases, time zones of Windows.
 LEFT_OUT = {
     *("gunicorn", "psycopg", "psycopg-binary", "tzdata"),
-    # Tests run there one after the other, in a fixed order, and no lines are counted. Hypothesis has
-    # a compiled part, and uv knows no browser yet for which there would be one.
+    # Tests run there one after the other, in a fixed order, and no lines are counted. Hypothesis
+    # has a compiled part, and uv knows no browser yet for which there would be one.
     *("colorama", "coverage", "execnet", "pytest-cov", "pytest-randomly", "pytest-xdist"),
     *("hypothesis", "sortedcontainers"),
 }

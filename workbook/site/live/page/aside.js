@@ -52,7 +52,7 @@ const heard = (worker, message, most, tell) => new Promise((resolve, reject) => 
 });
 
 // Lets a button begin something, and stop it while it goes on; others wait meanwhile.
-export function offer(id, what, others, job) {
+export function offer(id, what, who, others, job) {
   const button = at(id), words = button.textContent;
   let going;
   button.hidden = false;
@@ -62,6 +62,7 @@ export function offer(id, what, others, job) {
     button.textContent = `Stop ${what}`;
     for (const other of others) at(other).disabled = true;
     at("verdict").hidden = false;
+    at("who").textContent = `What ${who} says`;
     at("parts").replaceChildren();
     at("result").textContent = `Loading a Python for ${what} ...`;
     at("verdict").scrollIntoView({ block: "nearest" });

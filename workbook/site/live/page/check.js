@@ -3,15 +3,16 @@ import { ask, offer, prepare } from "./aside.js";
 import { at } from "./said.js";
 
 const MOST = 60; // seconds for one part, of a Python that is some times slower than a terminal's
+const PATIENCE = /^PATIENCE = (\d+)$/m; // so many times that long
 const [PASSED, OPEN] = ["passed", "not yet"];
 let ready; // a Python in which no check has run yet
 
 // Another Python says what one has said that came to no end.
-async function read({ worker, loaded }, facts) {
+async function read({ worker, loaded }, facts, most) {
   await loaded;
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => data.read ? resolve(JSON.parse(data.read)) : reject(new Error(data.broken));
-    worker.postMessage({ job: "read", facts: JSON.stringify(facts), most: MOST });
+    worker.postMessage({ job: "read", facts: JSON.stringify(facts), most });
   });
 }
 
@@ -42,7 +43,8 @@ function leadOn(exercise, name, { count, passed }) {
 
 // Has the button check what stands in the editor.
 export function offerCheck(exercise, { number: name, tree, check: { sources, packages } }) {
-  offer("check", "the check", [], async (signal) => {
+  const most = MOST * (sources["check.py"].match(PATIENCE)?.[1] ?? 1);
+  offer("check", "the check", "the check", [], async (signal) => {
     const files = tree.files(), mine = ready ?? prepare(packages), facts = [];
     ready = undefined;
     const tell = ({ fact, said }) => {
@@ -50,9 +52,9 @@ export function offerCheck(exercise, { number: name, tree, check: { sources, pac
       show(parts, judged);
       at("result").textContent = `Checked: ${judged} of ${parts.length} ...`;
     };
-    const end = await ask(mine, { job: "check", files, sources }, { signal, most: MOST, tell });
+    const end = await ask(mine, { job: "check", files, sources }, { signal, most, tell });
     ready = prepare(packages); // for the next press, and to say what one has said that was ended
-    const said = await read(ready, end === "computes" && facts.length ? [...facts, { endless: end }] : facts);
+    const said = await read(ready, end === "computes" && facts.length ? [...facts, { endless: end }] : facts, most);
     show(said.parts, said.parts.length);
     leadOn(exercise, name, said);
   });

@@ -61,14 +61,14 @@ def check(
 class Printed(io.StringIO):
     """What is printed, told as it comes."""
 
-    def __init__(self, tell: Callable[[str], object]) -> None:
+    def __init__(self, listener: Callable[[str], object]) -> None:
         """Take what is told of it."""
         super().__init__()
-        self.tell = tell
+        self.listener = listener
 
     def write(self, text: str) -> int:
         """Tell a piece."""
-        self.tell(text)
+        self.listener(text)
         return len(text)
 
 

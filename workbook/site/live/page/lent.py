@@ -1,6 +1,7 @@
-"""What Python lacks in a browser, lent to it: hashes for passwords, a clock, a place of its own."""
+"""What Python lacks in a browser, lent to it: hashes for passwords, a place of its own, an end."""
 
 import hashlib
+import json.scanner
 import sys
 import threading
 from collections.abc import Callable
@@ -32,5 +33,9 @@ def lend(scrypt_of: Hash, pbkdf2_of: Hash) -> None:
     hashlib.pbkdf2_hmac = pbkdf2_hmac  # type: ignore[assignment]
     # Python is installed at the root of all, and Flask would take the project for a part of it.
     sys.prefix = "/usr"
+    # What is nested too deeply ends at Python's own limit, and not with the stack of the browser.
+    reader: Any = json
+    reader.scanner.make_scanner = reader.scanner.py_make_scanner
+    reader._default_decoder = json.JSONDecoder()
     # There are no threads. What a timer would throw away is too old by then, and nobody reads it.
     threading.Timer.start = lambda self: None  # type: ignore[method-assign]
