@@ -5,7 +5,7 @@ for (const place of document.querySelectorAll(".live")) {
   place.hidden = false;
   button.onclick = () => {
     const frame = document.createElement("iframe");
-    frame.title = "Run it here";
+    frame.title = button.textContent;
     frame.src = `${place.dataset.page}#start`;
     place.replaceChildren(frame);
     frame.scrollIntoView({ block: "nearest" });

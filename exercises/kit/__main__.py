@@ -1,25 +1,21 @@
-"""Judge a copy: run each part of a check, and say in a line of JSON how it went.
+"""Judge a copy in a process of its own, and say in a line of JSON how each part of a check went.
 
-Each line begins with a word that the copy's code does not know: it runs in a process of its own,
+Each line begins with a word that the copy's code does not know: it runs in another process,
 to which, on Linux, this one's memory and pipes are closed.
 """
 
 import ctypes
-import inspect
 import json
 import os
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 from kit.beside import ASKED, LOOK, WHERE
+from kit.judge import Judge
 from kit.learner import Copy
-from kit.parts import Part, load, parts
-from kit.remote import Host, Raised
-from kit.traces import explain
-from kit.words import Unmet, runs_inside
+from kit.remote import Host
 
 NOT_DUMPABLE = 4, 0  # PR_SET_DUMPABLE, 0
 LOOKS = 5  # in which the copy's process may say where it is
@@ -31,75 +27,33 @@ def close_to_others() -> None:
         ctypes.CDLL(None).prctl(*NOT_DUMPABLE, 0, 0, 0)
 
 
-class Judge:
-    """A check, and what is said of its parts."""
+def main(check: Path, folder: Path, scratch: Path) -> None:
+    """Judge a copy as the first line of the standard input says."""
+    told = json.loads(sys.stdin.readline())
 
-    def __init__(self, check: Path, folder: Path, scratch: Path, told: dict[str, Any]) -> None:
-        """Take a check, a copy, where it may write, and how it is to be judged."""
-        self.check, self.folder, self.word = check, folder, told["word"]
-        self.all_inside = told["inside"]
-        self.host = Host(folder, scratch, check, told["sandbox"])
-        self.copy = Copy(folder, scratch, self.host)
+    def say(**fact: object) -> None:
+        print(json.dumps({"word": told["word"], **fact}), flush=True)
 
-    def say(self, **fact: object) -> None:
-        """Say something in a line."""
-        print(json.dumps({"word": self.word, **fact}), flush=True)
-
-    def run(self) -> None:
-        """Run each part."""
-        threading.Thread(target=self.give_up, daemon=True).start()
-        every = parts(load(self.check))
-        self.say(parts=[inspect.getdoc(part) for part in every])
-        for part in every:
-            self.copy.runs = self.copy.changed = ""
-            self.say(why=self.why_not(part))
-        self.say(done=True)
-
-    def give_up(self) -> None:
+    def give_up() -> None:
         """Say where the check is, if that is asked, and end it."""
-        while not (self.copy.scratch / ASKED).exists():
+        while not (scratch / ASKED).exists():
             time.sleep(LOOK)
-        place = self.copy.scratch / WHERE
+        place = scratch / WHERE
         for _ in range(LOOKS):
             if place.exists():
                 break
             time.sleep(LOOK)
         said = place.read_text(encoding="utf-8") if place.exists() else ""
-        self.say(stopped=said[:500] or self.copy.runs)
+        say(stopped=said[:500] or copy.runs)
         os._exit(3)
 
-    def why_not(self, part: Part) -> str | None:
-        """Run a part of a check; return why it is not met, or nothing."""
-        try:
-            if self.all_inside or runs_inside(part):
-                return self._inside(part)
-            part(self.copy)
-        except Unmet as unmet:
-            return str(unmet)
-        except KeyboardInterrupt:
-            raise
-        except Raised as raised:
-            return _raises(raised.told, self.copy.changed)
-        except BaseException as error:
-            return _raises(explain(error, self.folder), self.copy.changed)
-        return None
-
-    def _inside(self, part: Part) -> str | None:
-        """Run a part beside the app, which then can say what is found."""
-        said = self.host.ask("part", name=part.__name__)
-        if "raised" in said:
-            return _raises(said["raised"], said["changed"])
-        why: str | None = said.get("unmet")
-        return why
-
-
-def _raises(told: str, changed: str) -> str:
-    app = f"{changed}, your app" if changed else "Your app"
-    return f"{app} raises an error:\n{told}"
+    host = Host(folder, scratch, check, told["sandbox"])
+    copy = Copy(folder, scratch, host)
+    threading.Thread(target=give_up, daemon=True).start()
+    Judge(check, copy, host, say, all_inside=told["inside"]).run()
 
 
 if __name__ == "__main__":
     close_to_others()
-    words = [Path(word) for word in sys.argv[1:4]]
-    Judge(words[0], words[1], words[2], json.loads(sys.stdin.readline())).run()
+    main(*map(Path, sys.argv[1:4]))
     os._exit(0)

@@ -53,6 +53,7 @@ def put_step(folder: Path, stage: str, files: dict[str, str], packages: list[str
         "title": "One's own",
         "files": {path: at for at, path in enumerate(files)},
         "packages": packages,
+        "tests": [],
     }
     pack = {"blobs": list(files.values()), "steps": {"1-own": step}, "last": "1-own"}
     (folder / "steps" / f"{stage}.json").write_text(json.dumps(pack), encoding="utf-8")

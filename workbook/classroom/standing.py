@@ -18,8 +18,8 @@ from workbook.course.stages import Stage
 from workbook.learner.attempt_results import try_one
 from workbook.learner.attempts import is_begun
 from workbook.learner.beginning import has_app, why_not
-from workbook.learner.checking import PASSED
 from workbook.learner.reached import is_reached
+from workbook.learner.verdict import PASSED
 from workbook.learner.working_copy import open_work
 
 NO_APP_YET = "there is no app yet"

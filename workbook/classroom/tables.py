@@ -6,7 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 
 from workbook.classroom.standing import Standing
-from workbook.learner.checking import PASSED
+from workbook.learner.verdict import PASSED
 
 MISSING = ("-", "missing", "-", "-")  # a row, behind the name
 HEADS = ("Name", "Step", "Starts", "Stories", "Exercises")

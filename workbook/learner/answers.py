@@ -15,9 +15,10 @@ from workbook.course.exercises import Exercise, says
 from workbook.course.fences import Fence
 from workbook.course.page_edits import PageEdit
 from workbook.history.trees import snapshot
-from workbook.learner.checking import RAISES, Checked, Part, run_check
+from workbook.learner.checking import RAISES, Checked, run_check
 from workbook.learner.pristine import KIT
 from workbook.learner.solving import answer_blocks, play_answer
+from workbook.learner.verdict import Part
 
 ACCEPT = "nox -s exercises -- --accept"
 COMMENTED = "wrong-commented-out.md"

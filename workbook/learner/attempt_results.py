@@ -9,7 +9,8 @@ from workbook.core.errors import WorkbookError
 from workbook.core.pools import two_at_a_time
 from workbook.course.exercises import Exercise, exercises
 from workbook.learner.attempts import is_begun, try_exercise
-from workbook.learner.checking import PASSED, Checked
+from workbook.learner.checking import Checked
+from workbook.learner.verdict import PASSED
 
 
 @dataclass(frozen=True)

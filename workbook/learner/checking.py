@@ -4,7 +4,7 @@ import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from workbook.apps.kit import beside
 from workbook.core.deadlines import LIMITS, Limits
@@ -14,23 +14,10 @@ from workbook.course.written import Task
 from workbook.learner.copies import copy_work, stage_of
 from workbook.learner.judging import Judge
 from workbook.learner.pristine import Written, bring_check
+from workbook.learner.verdict import CUT, NOT_LOOKED_AT, Part, count, read
 
 PATIENCE = re.compile(r"^PATIENCE = (\d+)$", re.MULTILINE)  # in a check: so many times that long
 RAISES = "Your app raises an error:"  # how kit says it
-PASSED, OPEN = "passed", "not yet"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing that a check looks at, and why it does not hold, if so."""
-
-    what: str
-    why: str | None = None
-
-    def lines(self) -> list[str]:
-        """Return what a learner reads of it."""
-        first = f"{PASSED if self.why is None else OPEN:<9}{self.what}"
-        return [first, *(f"{'':9}{line}".rstrip() for line in (self.why or "").splitlines())]
 
 
 class Check(Written, Protocol):
@@ -55,7 +42,9 @@ class Checked:
     @property
     def stopped(self) -> bool:
         """Whether it came to no end."""
-        return any(part.why == _STOPPED or (part.why or "").startswith(_CUT) for part in self.parts)
+        return any(
+            part.why == NOT_LOOKED_AT or (part.why or "").startswith(CUT) for part in self.parts
+        )
 
     @property
     def held(self) -> int:
@@ -65,7 +54,7 @@ class Checked:
     @property
     def count(self) -> str:
         """How many of its parts hold, in words."""
-        return f"{self.held} of {len(self.parts)} hold"
+        return count(self.parts)
 
     @property
     def passed(self) -> bool:
@@ -109,7 +98,8 @@ def run_check(
         longer = limits.part * _patience(place / "check" / "check.py")
         limits = replace(limits, part=longer)
         judge = Judge(place, python, told, limits, sandboxed)
-        return Checked(exercise, _read(judge.run(inside=isinstance(exercise, Task)), limits))
+        facts = judge.run(inside=isinstance(exercise, Task))
+        return Checked(exercise, read(facts, limits.part))
 
 
 def check_task(task: Task, folder: Path, *, sandboxed: bool = False) -> Checked:
@@ -138,37 +128,3 @@ def _patience(check: Path) -> int:
     """Return how many times longer the parts of a check may compute, because they run tests say."""
     asked = PATIENCE.search(check.read_text(encoding="utf-8"))
     return int(asked[1]) if asked else 1
-
-
-def _read(facts: list[dict[str, Any]], limits: Limits) -> tuple[Part, ...]:
-    """Return the parts of a check, from what it has said."""
-    if not facts:
-        return (Part("The check begins.", "Your app ends the program before anything is checked."),)
-    whys = [fact["why"] for fact in facts if "why" in fact]
-    if "done" not in facts[-1]:
-        whys.append(_cut(facts, limits))
-    whys = [_SAME if _is_again(why, whys[:n]) else why for n, why in enumerate(whys)]
-    rest = [_STOPPED] * len(facts[0]["parts"])
-    return tuple(Part(*pair) for pair in zip(facts[0]["parts"], whys + rest, strict=False))
-
-
-_CUT = "Stopped:"
-_SAME = "The same as above."
-_STOPPED = "Not looked at: the check was stopped before it came here."
-
-
-def _is_again(why: str | None, before: list[str | None]) -> bool:
-    return why is not None and "\n" in why and why in before
-
-
-def _cut(facts: list[dict[str, Any]], limits: Limits) -> str:
-    """Say why a check came to no end."""
-    if "endless" not in facts[-1]:
-        return "Your app ends the program here: the check came to no end."
-    why = {
-        "computes": f"no end after {limits.part:g} s of computing. Is there an endless loop?",
-        "hogs": "it takes more memory than any of these apps needs.",
-        "waits": "it waits for something that does not come.",
-    }[facts[-1]["endless"]]
-    where = next((fact["stopped"] for fact in facts if "stopped" in fact), "")
-    return f"{_CUT} {why}\n{where}".rstrip()

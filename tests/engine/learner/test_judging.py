@@ -38,7 +38,7 @@ import sys
 for name, module in list(sys.modules.items()):
     if name.startswith("kit") and hasattr(module, "need"):
         module.need = module.need_equal = lambda *_: None
-for name in ("kit.__main__", "__main__", "kit.beside"):
+for name in ("kit.__main__", "__main__", "kit.judge", "kit.beside"):
     if name in sys.modules:
         sys.modules[name].why_not = lambda *_: None
 """

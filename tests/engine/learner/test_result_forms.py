@@ -10,8 +10,9 @@ import pytest
 
 from workbook.core.errors import WorkbookError
 from workbook.course.exercises import find_exercise
-from workbook.learner.checking import Checked, Part
+from workbook.learner.checking import Checked
 from workbook.learner.result_forms import IDENTITY, NOT_BEGUN, Result, add_forms, write_forms
+from workbook.learner.verdict import Part
 
 HOLDS, FAILS = Part("A task comes back."), Part("It is done, if it was.", "It is open.")
 

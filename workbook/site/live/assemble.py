@@ -9,17 +9,23 @@ from pathlib import Path
 from workbook.core.errors import WorkbookError
 from workbook.core.locks import alone
 from workbook.core.paths import CACHE, DOCS, make_folder
+from workbook.course.exercises import exercises
 from workbook.history.history import history
+from workbook.learner import verdict
 from workbook.site.live import npm, wheels
+from workbook.site.live.checks import checks, is_checked
 from workbook.site.live.locked import Fetched, Lock, lock
 from workbook.site.live.steps import packs, without_app
 
 HOME = DOCS / "live"
 PAGE = Path(__file__).with_name("page")
+VERDICT = Path(verdict.__file__)  # what a check says, in the words of the terminal
 VARIABLE = "WORKBOOK_LIVE"  # tells the theme which steps can be run; mkdocs.yml reads it
+CHECKED = "WORKBOOK_LIVE_CHECKS"  # and which exercises
 BUILD = "BUILD-OF-LIVE"  # stands in the service worker for what all is
 IMPORTS = "IMPORTS-OF-LIVE"  # stands in the page for where each package of its editor is
 MOST = 20_000_000  # bytes that the first press may fetch; main.html and page/index.html say so
+ONE_OF = ("steps", "checks")  # folders of which a press fetches one file
 LICENCES = """Here runs software of others, each under its licence, whose texts stand below.
 Pyodide is Python itself, SQLite and more, compiled for browsers; its source: github.com/pyodide
 
@@ -42,7 +48,11 @@ def with_live() -> dict[str, str]:
         WorkbookError: if something cannot be fetched, or there is no history of the chapters.
     """
     write_live(HOME)
-    return {VARIABLE: f"all but {' '.join(without_app(history()))}"}
+    checked = (f"exercises/{each.page.stem}/" for each in exercises() if is_checked(each))
+    return {
+        VARIABLE: f"all but {' '.join(without_app(history()))}",
+        CHECKED: f"all of {' '.join(checked)}",
+    }
 
 
 def live_or_not() -> dict[str, str]:
@@ -72,9 +82,11 @@ def write_live(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(parts, folder)
     shutil.copytree(PAGE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "steps").mkdir()
-    for name, text in packs(history()).items():
-        (folder / "steps" / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    shutil.copy(VERDICT, folder)
+    for kind, texts in zip(ONE_OF, (packs(history()), checks()), strict=True):
+        (folder / kind).mkdir()
+        for name, text in texts.items():
+            (folder / kind / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
     _require_as_said(folder)
     _fill(folder / "index.html", IMPORTS, imports(lock()))
     _fill(folder / "sw.js", BUILD, _digest(folder))
@@ -98,11 +110,11 @@ def _fill(path: Path, name: str, text: str) -> None:
 
 
 def _require_as_said(folder: Path) -> None:
-    """Refuse more than the pages say: all of it, with the steps of the largest stage."""
+    """Refuse more than the pages say: all of it, with the largest of what a press takes one of."""
     paths = [path for path in folder.rglob("*") if path.is_file()]
     sizes = {path: path.stat().st_size for path in paths if "editor" not in path.parts}
-    packs = [size for path, size in sizes.items() if path.parent.name == "steps"]
-    most = sum(sizes.values()) - sum(packs) + max(packs, default=0)
+    packs = [[n for path, n in sizes.items() if path.parent.name == kind] for kind in ONE_OF]
+    most = sum(sizes.values()) - sum(map(sum, packs)) + sum(max(each, default=0) for each in packs)
     if most > MOST:
         raise WorkbookError(
             f"To run an app in the page fetches {most / 1e6:.1f} MB, and {MOST / 1e6:.0f} are the "

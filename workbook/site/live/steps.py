@@ -13,7 +13,14 @@ from workbook.site.pictures import SHOTS
 
 PINNED = re.compile(r"([\w-]+)(?:\[\w+\])?==([\w.]+)")
 # A browser has no use for them: servers, drivers of other databases, time zones of Windows.
-LEFT_OUT = {"gunicorn", "psycopg", "psycopg-binary", "tzdata"}
+LEFT_OUT = {
+    *("gunicorn", "psycopg", "psycopg-binary", "tzdata"),
+    # Tests run there one after the other, in a fixed order, and no lines are counted. Hypothesis
+    # has a compiled part, and uv knows no browser yet for which there would be one.
+    *("colorama", "coverage", "execnet", "pytest-cov", "pytest-randomly", "pytest-xdist"),
+    *("hypothesis", "sortedcontainers"),
+}
+TESTED, DEVELOPERS = "04", "requirements-dev.txt"  # the stage whose tests run in the page
 STARTS = ("wsgi.py", "app.py")  # where `flask run` looks for an app
 
 
@@ -62,7 +69,15 @@ def _step(history: History, step: Step, tree: dict[str, str], at: dict[str, int]
         "files": {path: at[blob] for path, blob in tree.items()},
         "picture": _picture(step),
         "packages": needed(step.name, history.content(tree["requirements.txt"]).decode()),
+        "tests": _tests(history, step, tree),
     }
+
+
+def _tests(history: History, step: Step, tree: dict[str, str]) -> list[str]:
+    """Return the names of the zips with which the tests of a step run, if they do in the page."""
+    if step.stage.number != TESTED or DEVELOPERS not in tree:
+        return []
+    return needed(step.name, history.content(tree[DEVELOPERS]).decode())
 
 
 def _picture(step: Step) -> str:

@@ -50,6 +50,8 @@ def _packed(package: Fetched, found: Distribution, folder: Path) -> str:
         for path in sorted(found.files or (), key=str):
             if ".." in path.parts or path.suffix in UNUSED or not Path(path.locate()).is_file():
                 continue
+            if package.files and not any(map(path.match, package.files)):
+                continue
             raw = path.read_binary()
             packed.writestr(zipfile.ZipInfo(path.as_posix(), DAY_ONE), raw, zipfile.ZIP_DEFLATED)
             if "LICENSE" in path.name.upper():

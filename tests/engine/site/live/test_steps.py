@@ -8,6 +8,7 @@ import pytest
 from workbook.core.errors import WorkbookError
 from workbook.course.chapters import all_steps
 from workbook.history.history import history
+from workbook.site.live.checks import checks
 from workbook.site.live.locked import lock
 from workbook.site.live.steps import needed, packs, without_app
 
@@ -47,11 +48,12 @@ def test_a_package_that_the_lock_does_not_have_is_told_of() -> None:
         needed("09.1", "# What the app uses\nflask==9.9\ngunicorn==1.0\n")
 
 
-def test_the_lock_has_nothing_that_no_step_needs() -> None:
+def test_the_lock_has_nothing_that_no_step_and_no_check_needs() -> None:
     steps = [
         step for text in packs(history()).values() for step in json.loads(text)["steps"].values()
     ]
-    used = {label for step in steps for label in step["packages"]}
+    every = [*steps, *map(json.loads, checks().values())]
+    used = {label for each in every for label in [*each["packages"], *each.get("tests", [])]}
 
     assert {each.label for each in lock().pypi} == used
 

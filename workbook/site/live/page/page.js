@@ -1,14 +1,15 @@
 // The page around an app: it starts the worker that runs it, and carries to it what the frame asks.
 import { carry, missing, refuseAll, serve } from "./bridge.js";
 import { at, note, say, trouble } from "./said.js";
-import { readStep } from "./tree.js";
+import { readExercise, readStep } from "./tree.js";
 
-const step = new URLSearchParams(location.search).get("step") ?? "";
-const [stage, name] = step.split("/");
+const asked = new URLSearchParams(location.search), exercise = asked.get("exercise");
+const step = exercise ?? asked.get("step") ?? "";
+const [stage, name] = step.split("/"); // an exercise, too, begins with the number of its stage
 const FROM_DATA_ON = "03", FROM_SERVERS_ON = "05"; // stages
 const ON_A_SERVER = "gunicorn, PostgreSQL, Redis and a proxy are not here, and a frame is let in.";
 let worker, base, reading, here, keep, trail = [], isOnTrail = false;
-let began, phases, isRead = true, isEditing = false;
+let began, phases, put, isRead = true, isEditing = false;
 
 const kept = () => keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
 const again = () => keep ? "Press Start, and it goes on with what is kept." : "Press Start, and it begins anew.";
@@ -30,7 +31,7 @@ function showPicture() {
 }
 
 async function read() {
-  reading ??= readStep(stage, name).catch((error) => {
+  reading ??= (exercise ? readExercise(exercise) : readStep(stage, name)).catch((error) => {
     reading = undefined;
     throw error;
   });
@@ -43,7 +44,8 @@ async function read() {
 // ---- The worker
 
 async function holdData() {
-  if (stage.slice(0, 2) < FROM_DATA_ON || keep || !navigator.locks) return;
+  // Of an exercise no data is kept: it may be of a migration that is written anew.
+  if (exercise || stage.slice(0, 2) < FROM_DATA_ON || keep || !navigator.locks) return;
   await new Promise((resolve) => {
     navigator.locks.request(`taskmaster.live ${step}`, { ifAvailable: true }, (lock) => {
       keep = lock ? step : "";
@@ -89,6 +91,7 @@ function hear(data) {
   if ("trouble" in data) trouble(data.trouble);
   if ("started" in data) started(data.started);
   if ("signedIn" in data) signedIn(data.signedIn);
+  if (data.migrated) migrated(data.migrated);
   if (data.broken) crashed(data.broken);
 }
 
@@ -126,6 +129,13 @@ function signedIn(refused) {
   if (refused) return say(refused);
   say(signedInAs());
   at("app").contentWindow.location.replace(`${base}/`);
+}
+
+async function migrated({ said, made }) {
+  note(said);
+  await put(made);
+  const [path] = Object.keys(made);
+  at("kept").textContent = path ? `Written: ${path}. Read it before it runs.` : "No migration is written. The log says why.";
 }
 
 // ---- What is shown
@@ -170,7 +180,10 @@ async function edit() {
     if (!missing()) base = await serve();
     await read();
     const editor = await import("./editor.js");
-    await editor.edit(here.tree, here.number);
+    put = await editor.edit(here.tree, here.number);
+    at("migrate").hidden = !exercise || !("migrations/env.py" in here.files);
+    if (exercise) (await import("./check.js")).offerCheck(exercise, here);
+    else if (here.tests.length) (await import("./tests.js")).offerTests(here);
   } catch (error) {
     isEditing = false;
     say(`Its files cannot be shown: ${error.message}.`);
@@ -182,6 +195,12 @@ const late = () => say("No answer yet. If the app is in an endless loop, press S
 carry(() => worker, late, shown);
 at("edit").onclick = edit;
 at("again").onclick = at("start").onclick = start;
+at("migrate").onclick = async () => {
+  const message = prompt("What the migration does, in a few words:");
+  if (!message) return;
+  await start(); // what stands in the editor is what it is written for
+  worker?.postMessage({ job: "migrate", message });
+};
 at("stop").onclick = () => {
   end();
   say(`Stopped. ${again()}`);
@@ -200,11 +219,14 @@ at("go").onsubmit = (event) => {
   event.preventDefault();
   open(at("address").value);
 };
-at("alone").href = `?step=${step}`;
+at("alone").href = location.search;
 at("alone").hidden = window === parent;
 if (missing()) say(missing());
 // The site's own switch between light and dark counts for this part of its pages.
 const scheme = parent.document.body.dataset.mdColorScheme;
 if (scheme) document.documentElement.style.colorScheme = scheme === "slate" ? "dark" : "light";
 // In the page of a step, somebody has pressed already.
-if (location.hash === "#start") start();
+if (location.hash === "#start") {
+  if (exercise) edit();
+  start();
+}

@@ -3,15 +3,13 @@
 The worker beside it calls these functions; what is said of troubles goes to the page.
 """
 
-import hashlib
 import importlib
 import linecache
 import logging
 import os
 import shutil
 import sys
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -31,10 +29,6 @@ NO_FRAMES = "x-frame-options"
 POLICY = "content-security-policy"
 VISITOR = {"REMOTE_ADDR": "127.0.0.1"}  # whom limits count
 troubles: list[str] = []
-# Here Python is installed at the root of all, and Flask would take the project for a part of it.
-sys.prefix = "/usr"
-# There are no threads here. What a timer would throw away is too old by then, and nobody reads it.
-threading.Timer.start = lambda self: None  # type: ignore[method-assign]
 
 
 class Short(logging.Formatter):
@@ -66,17 +60,6 @@ def _shorten(part: TracebackException) -> None:
     )
     if named := getattr(part, "filename", None):  # of an error in the syntax
         part.filename = named.removeprefix(own)
-
-
-def lend_scrypt(hashed: Callable[..., Any]) -> None:
-    """Give Python the function scrypt, which it has been built without."""
-
-    def scrypt(
-        password: bytes, *, salt: bytes, n: int, r: int, p: int, maxmem: int = 0, dklen: int = 64
-    ) -> bytes:
-        return bytes(hashed(password, salt, n, r, p, dklen).to_bytes())
-
-    hashlib.scrypt = scrypt  # type: ignore[assignment]
 
 
 def lay_out(files: dict[str, str]) -> None:
@@ -157,6 +140,21 @@ def _make_tables(app: Flask) -> None:
             _wake_loggers()
         else:
             app.extensions["sqlalchemy"].create_all()
+
+
+def migrate(message: str) -> tuple[str, dict[str, str]]:
+    """Write a migration, as ``flask db migrate`` does; return what that says, and the new file.
+
+    Args:
+        message: what it is called.
+    """
+    versions = PROJECT / "migrations" / "versions"
+    before = {*versions.glob("*.py")}
+    done = running.app.test_cli_runner().invoke(args=["db", "migrate", "-m", message])
+    _wake_loggers()
+    made = {*versions.glob("*.py")} - before
+    said = done.output.strip() or _why(done.exception or SystemExit("It says nothing."))
+    return said, {str(path.relative_to(PROJECT)): path.read_text("utf-8") for path in made}
 
 
 def _wake_loggers() -> None:

@@ -4,7 +4,7 @@
 const KEPT = "taskmaster.live.BUILD-OF-LIVE";
 const SCOPE = new URL(self.registration.scope);
 const APPS = `${SCOPE.pathname}app/`; // then the id of the page that runs the app, then its path
-const OWN = ["bridge.js", "editor.css", "editor.js", "live.css", "page.js", "said.js", "store.js", "tree.js"];
+const OWN = ["aside.js", "bridge.js", "check.css", "check.js", "editor.css", "editor.js", "live.css", "page.js", "said.js", "store.js", "tests.js", "tree.js"];
 const TYPES = { mjs: "text/javascript", js: "text/javascript", wasm: "application/wasm" };
 
 // The page has been there before this, the first time.

@@ -13,6 +13,15 @@ export async function readStep(stage, name) {
   return { ...step, tree: await readTree(`${stage}/${name || last}`, first) };
 }
 
+// Reads what an exercise begins with: the last step of its stage, and the files that its page gives.
+export async function readExercise(exercise) {
+  const answer = await fetch(`checks/${exercise}.json`);
+  if (!answer.ok) throw new Error(`there is no exercise ${exercise}`);
+  const { name, title, stage, begin, sources, packages } = await answer.json(), step = await readStep(stage);
+  const tree = await readTree(`exercises/${exercise}`, { ...step.tree.first, ...begin });
+  return { ...step, number: name, title, tree, check: { sources, packages: [...step.packages, ...step.tests, ...packages] } };
+}
+
 // Whoever keeps nothing can still run and edit.
 async function readTree(step, first) {
   const range = IDBKeyRange.bound([step], [step, []]), edited = {};
@@ -29,17 +38,18 @@ class Tree {
     Object.assign(this, { step, first, edited });
   }
 
+  // One that was deleted is kept as null.
   files() {
-    return { ...this.first, ...this.edited };
+    return Object.fromEntries(Object.entries({ ...this.first, ...this.edited }).filter(([, text]) => text !== null));
   }
 
   changed() {
     return Object.keys(this.edited).sort();
   }
 
-  // Keeps the text of a file; the one it had at first is none to keep.
+  // Keeps the text of a file, or that it is deleted; what it was at first is nothing to keep.
   async write(path, text) {
-    const isFirst = text === this.first[path];
+    const isFirst = text === this.first[path] || (text === null && !(path in this.first));
     if (isFirst) delete this.edited[path];
     else this.edited[path] = text;
     const kept = await store(EDITS, "readwrite"), key = [this.step, path];

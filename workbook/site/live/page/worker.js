@@ -1,34 +1,15 @@
 // Python, and the app in it. An endless loop stops this worker alone, and the page can end it.
-import { loadPyodide } from "./pyodide/pyodide.mjs";
-import { scrypt } from "./hashes/scrypt.js";
+import { load as loadPython } from "./python.js";
 import { done, store } from "./store.js";
 
-const PACKAGES = "/packages", DATA = "/home/you/taskmaster/instance";
+const DATA = "/home/you/taskmaster/instance";
 const KEPT = "taskmaster.live"; // a database; its keys: steps
 const log = (line) => postMessage({ log: line });
-let python, relay, place, written = {};
-
-async function bytes(path) {
-  const answer = await fetch(new URL(path, import.meta.url));
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.arrayBuffer();
-}
-
-// Werkzeug hashes passwords with scrypt, which this Python has been built without.
-const hash = (password, salt, N, r, p, dkLen) => scrypt(password.toJs(), salt.toJs(), { N, r, p, dkLen });
+let python, relay, place, isUp = false, written = {};
 
 async function load({ packages }) {
-  const zips = packages.map((name) => bytes(`packages/${name}.zip`));
-  const source = fetch(new URL("relay.py", import.meta.url)).then((answer) => answer.text());
-  python = await loadPyodide({ stdout: log, stderr: log });
-  postMessage({ phase: "python" });
-  for (const zip of await Promise.all(zips)) python.unpackArchive(zip, "zip", { extractDir: PACKAGES });
-  python.runPython(`import sys; sys.path.append("${PACKAGES}"); sys.dont_write_bytecode = True`);
-  python.FS.mkdirTree("/live");
-  python.FS.writeFile("/live/relay.py", await source);
-  python.runPython(`sys.path.append("/live")`);
+  python = await loadPython(packages, ["lent.py", "relay.py"], log, () => postMessage({ phase: "python" }));
   relay = python.pyimport("relay");
-  relay.lend_scrypt(hash);
   postMessage({ phase: "packages" });
 }
 
@@ -68,6 +49,7 @@ async function start({ files: project, base, keep }) {
   relay.lay_out(python.toPy(project));
   await fetchData();
   const failed = relay.start(base);
+  isUp = !failed;
   await keepData();
   postMessage({ started: !failed, trouble: failed });
 }
@@ -88,7 +70,15 @@ async function signIn() {
   postMessage({ signedIn: said });
 }
 
-const JOBS = { load, start, answer, signIn };
+// Nothing is compared with an app that has not started.
+function migrate({ message }) {
+  const given = isUp ? relay.migrate(message) : undefined;
+  const [said, made] = given?.toJs({ dict_converter: Object.fromEntries }) ?? ["The app does not start.", {}];
+  given?.destroy();
+  postMessage({ migrated: { said, made } });
+}
+
+const JOBS = { load, start, answer, signIn, migrate };
 let last = Promise.resolve(); // one after the other
 onmessage = ({ data, ports }) => {
   last = last.then(() => JOBS[data.job](data, ports)).catch((error) => {
