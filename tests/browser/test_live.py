@@ -49,7 +49,7 @@ BUDGETS = {".": 40, "pyodide": 6400, "hashes": 40, "editor": 410, "packages": 43
 # Each in one and the same worker, but for those whose counters live as long as Python.
 EVERY_STEP = """async (stage) => {
   const wrong = {};
-  let worker, tell, loaded;
+  let worker, tell, loaded, began = 0;
   const job = (message, key) => new Promise((resolve) => {
     tell = (data) => { if (key in data || data.broken) resolve(data); };
     worker.postMessage(message);
