@@ -46,11 +46,18 @@ export async function edit(tree, number) {
   function tell() {
     const changed = tree.changed();
     for (const option of at("file").options) {
-      option.text = option.value + (changed.includes(option.value) ? " (changed)" : "");
+      option.text = option.value + howChanged(option.value);
     }
+    for (const id of ["rename", "remove"]) at(id).disabled = !(at("file").value in tree.files());
     at("reset").disabled = !changed.includes(at("file").value);
     at("resetAll").disabled = !changed.length;
     if (!at("changes").hidden) compare();
+  }
+
+  function howChanged(path) {
+    if (!(path in tree.edited)) return "";
+    if (tree.edited[path] === null) return " (deleted)";
+    return path in tree.first ? " (changed)" : " (new)";
   }
 
   function choose() {
@@ -60,14 +67,45 @@ export async function edit(tree, number) {
   }
 
   // A file that the step has no longer goes with the changes in it.
-  function list() {
-    const chosen = at("file").value, paths = Object.keys(tree.files()).sort();
+  function list(chosen = at("file").value) {
+    const paths = Object.keys({ ...tree.first, ...tree.edited }).sort();
     at("file").replaceChildren(...paths.map((path) => new Option(path, path)));
     at("file").value = paths.includes(chosen) ? chosen : firstOf(paths);
     choose();
   }
 
   const firstOf = (paths) => ["app.py", "taskmaster/__init__.py"].find((path) => paths.includes(path)) ?? paths[0];
+
+  // Asks for a path, until it is one or nobody wants to any more.
+  function askFor(question, path = "") {
+    for (let said = question; ;) {
+      path = prompt(said, path)?.trim();
+      const refused = path && tree.refused(path);
+      if (!refused) return path;
+      said = `${refused}\n${question}`;
+    }
+  }
+
+  async function make() {
+    const path = askFor("What is the new file called? Its folders come before it: templates/new.html");
+    if (!path) return;
+    await keep(tree.write(path, ""));
+    list(path);
+  }
+
+  async function rename() {
+    const path = at("file").value, to = askFor(`What is ${path} to be called?`, path);
+    if (!to) return;
+    await keep(tree.rename(path, to));
+    list(to);
+  }
+
+  async function remove() {
+    const path = at("file").value;
+    if (!confirm(`Delete ${path}? Reset brings back a file of the step.`)) return;
+    await keep(tree.remove(path));
+    list();
+  }
 
   async function reset(paths) {
     if (!confirm(`Throw away what you changed in ${paths.join(", ")}?`)) return;
@@ -78,8 +116,13 @@ export async function edit(tree, number) {
   function compare() {
     const { createTwoFilesPatch, FILE_HEADERS_ONLY: headerOptions } = window.Diff; // it is no module
     const patches = tree.changed().map((path) => {
-      const [before, after] = [tree.first[path] ?? "", tree.edited[path]];
-      return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, "", "", { headerOptions });
+      const [before, after] = [tree.first[path] ?? null, tree.edited[path]];
+      const [old, now] = [before === null ? "/dev/null" : `a/${path}`, after === null ? "/dev/null" : `b/${path}`];
+      const patch = createTwoFilesPatch(old, now, before ?? "", after ?? "", "", "", { headerOptions });
+      if (before !== null && after !== null) return patch;
+      // As git writes it: an empty file has no lines to tell of it.
+      const head = `diff --git a/${path} b/${path}\n${after === null ? "deleted" : "new"} file mode 100644\n`;
+      return before || after ? head + patch : head;
     });
     if (!patches.length) patches.push("Nothing is changed.");
     at("changes").replaceChildren(...patches.join("").split(/(?<=\n)/).map(lineOf));
@@ -104,6 +147,9 @@ export async function edit(tree, number) {
   at("compare").hidden = !window.Diff;
   at("download").hidden = !zip;
   at("file").onchange = choose;
+  at("make").onclick = make;
+  at("rename").onclick = rename;
+  at("remove").onclick = remove;
   at("reset").onclick = () => reset([at("file").value]);
   at("resetAll").onclick = () => reset(tree.changed());
   at("download").onclick = download;

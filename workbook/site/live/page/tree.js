@@ -29,8 +29,10 @@ class Tree {
     Object.assign(this, { step, first, edited });
   }
 
+  // What is there: the text of a file that was deleted is null.
   files() {
-    return { ...this.first, ...this.edited };
+    const all = Object.entries({ ...this.first, ...this.edited });
+    return Object.fromEntries(all.filter(([, text]) => text !== null));
   }
 
   changed() {
@@ -46,6 +48,26 @@ class Tree {
     if (isFirst) kept.delete(key);
     else kept.put(text, key);
     await written(kept);
+  }
+
+  // One that the step never had leaves nothing behind.
+  remove(path) {
+    return this.write(path, path in this.first ? null : undefined);
+  }
+
+  async rename(path, to) {
+    await this.write(to, this.files()[path]);
+    await this.remove(path);
+  }
+
+  // Why there can be no file of this name, or nothing.
+  refused(path) {
+    const parts = path.split("/"), files = Object.keys(this.files());
+    if (parts.some((part) => !part.trim() || /^\.{1,2}$|[\\:\0]/.test(part))) return `"${path}" is no path in the project; app.py or templates/new.html are.`;
+    if (files.includes(path)) return `${path} is there already.`;
+    const above = files.find((each) => path.startsWith(`${each}/`));
+    if (above) return `${above} is a file, and no folder.`;
+    return files.some((each) => each.startsWith(`${path}/`)) ? `${path} is a folder.` : "";
   }
 
   // A file that the step no longer has goes.
