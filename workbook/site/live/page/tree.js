@@ -1,6 +1,7 @@
 // The files of a step, and what somebody has made of them, which is kept in this browser at once.
 import { done, store, written } from "./store.js";
 
+const STARTS = ["wsgi.py", "app.py"]; // what stands in a step that can be run
 const EDITS = "taskmaster.edits"; // a database; its keys: a step, and a path
 
 // Reads a step; without a name, the last one of its stage.
@@ -10,7 +11,8 @@ export async function readStep(stage, name) {
   const { blobs, steps, last } = await answer.json(), step = steps[name || last];
   if (!step) throw new Error(`there is no step ${stage}/${name}`);
   const first = Object.fromEntries(Object.entries(step.files).map(([path, blob]) => [path, blobs[blob]]));
-  return { ...step, tree: await readTree(`${stage}/${name || last}`, first) };
+  const others = Object.entries(steps).filter(([, { files }]) => STARTS.some((path) => path in files));
+  return { ...step, name: name || last, others, tree: await readTree(`${stage}/${name || last}`, first) };
 }
 
 // Whoever keeps nothing can still run and edit.

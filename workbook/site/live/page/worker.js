@@ -6,7 +6,7 @@ import { done, store } from "./store.js";
 const PACKAGES = "/packages", DATA = "/home/you/taskmaster/instance";
 const KEPT = "taskmaster.live"; // a database; its keys: steps
 const log = (line) => postMessage({ log: line });
-let python, relay, place, written = {};
+let python, relay, place, visitor, written = {};
 
 async function bytes(path) {
   const answer = await fetch(new URL(path, import.meta.url));
@@ -17,12 +17,18 @@ async function bytes(path) {
 // Werkzeug hashes passwords with scrypt, which this Python has been built without.
 const hash = (password, salt, N, r, p, dkLen) => scrypt(password.toJs(), salt.toJs(), { N, r, p, dkLen });
 
+const fetchZips = (packages) => Promise.all(packages.map((name) => bytes(`packages/${name}.zip`)));
+
+async function unpack(zips) {
+  for (const zip of await zips) python.unpackArchive(zip, "zip", { extractDir: PACKAGES });
+}
+
 async function load({ packages }) {
-  const zips = packages.map((name) => bytes(`packages/${name}.zip`));
+  const zips = fetchZips(packages);
   const source = fetch(new URL("relay.py", import.meta.url)).then((answer) => answer.text());
   python = await loadPyodide({ stdout: log, stderr: log });
   postMessage({ phase: "python" });
-  for (const zip of await Promise.all(zips)) python.unpackArchive(zip, "zip", { extractDir: PACKAGES });
+  await unpack(zips);
   python.runPython(`import sys; sys.path.append("${PACKAGES}"); sys.dont_write_bytecode = True`);
   python.FS.mkdirTree("/live");
   python.FS.writeFile("/live/relay.py", await source);
@@ -63,8 +69,13 @@ async function keepData() {
 
 // ---- What the page asks for
 
-async function start({ files: project, base, keep }) {
+// Of a step that comes after another one, in the same Python.
+const add = ({ packages }) => unpack(fetchZips(packages));
+
+async function start({ files: project, base, keep, step }) {
   place = keep;
+  if (step !== visitor) relay.forget_visitor(); // cookies of one step say nothing to another
+  visitor = step;
   relay.lay_out(python.toPy(project));
   await fetchData();
   const failed = relay.start(base);
@@ -88,7 +99,7 @@ async function signIn() {
   postMessage({ signedIn: said });
 }
 
-const JOBS = { load, start, answer, signIn };
+const JOBS = { load, add, start, answer, signIn };
 let last = Promise.resolve(); // one after the other
 onmessage = ({ data, ports }) => {
   last = last.then(() => JOBS[data.job](data, ports)).catch((error) => {
