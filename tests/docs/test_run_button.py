@@ -33,3 +33,5 @@ def test_a_page_leads_to_its_own_app(
     stage, step = "../live/?step=01-minimal", "../../live/?step=01-minimal/4-a-form"
     expected = {"01-minimal": [stage], "01-minimal/4-a-form": [step]}
     assert leads == (expected if told else {})
+    told_to_pages = (site / "setup" / "index.html").read_text(encoding="utf-8")
+    assert ('<meta name="live"' in told_to_pages) == bool(told)
