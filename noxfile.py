@@ -317,7 +317,7 @@ def shots(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
-    """Look at the site and the last stage in a real browser; needs Chromium."""
+    """Look at the site and the last stage in Chromium, and in Firefox if it is there."""
     words = ["pytest", "tests/browser", "-n", "2", *posargs(session)]
     once(session, "all", *CODE, *PAGES, *REST, job=partial(tool, session, "all", *words))
 

@@ -1,13 +1,21 @@
 // Run it here: what runs is fetched on the press, and nothing of it before.
 "use strict";
-for (const place of document.querySelectorAll(".live")) {
-  const button = place.querySelector("button");
+const isThere = document.querySelector("meta[name=live]"); // a site can be built without
+for (const place of isThere ? document.querySelectorAll(".live") : []) {
+  const { page, name, besidePage, besideName } = place.dataset;
+  const frameOf = (page, title) => Object.assign(document.createElement("iframe"), { src: `${page}#pressed`, title });
+  const figureOf = (page, name) => {
+    const figure = document.createElement("figure"), caption = document.createElement("figcaption");
+    caption.textContent = name;
+    figure.append(caption, frameOf(page, name));
+    return figure;
+  };
   place.hidden = false;
+  const button = place.querySelector("button");
   button.onclick = () => {
-    const frame = document.createElement("iframe");
-    frame.title = button.textContent;
-    frame.src = `${place.dataset.page}#start`;
-    place.replaceChildren(frame);
-    frame.scrollIntoView({ block: "nearest" });
+    if (besidePage) place.replaceChildren(figureOf(page, name), figureOf(besidePage, besideName));
+    else place.replaceChildren(frameOf(page, button.textContent));
+    place.classList.toggle("live-both", Boolean(besidePage));
+    place.firstElementChild.scrollIntoView({ block: "nearest" });
   };
 }

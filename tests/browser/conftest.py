@@ -8,13 +8,20 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.live_site import Served, served
 from tests.support.small_site import THEME
 from workbook.core.paths import DOCS, ROOT
 from workbook.course.chapters import Step, all_steps
-from workbook.site.browser import browser as a_browser
+from workbook.site.browser import launched
 from workbook.site.build import BUILDERS, surroundings
 from workbook.site.generated import write_pages
 from workbook.site.live.assemble import write_live
@@ -24,9 +31,16 @@ expect.set_options(timeout=60_000)  # ms; a busy machine makes no page wrong
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives all browsers."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """A headless browser."""
-    with a_browser() as browser:
+    with launched(playwright) as browser:
         yield browser
 
 

@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Worker, expect
 
 from tests.browser.test_site import is_wider
 from tests.support.live_site import Served, press_start, put_step, run
-from workbook.course.stages import stages
+from workbook.course.chapters import find_step, steps
+from workbook.course.stages import find_stage, stages
 
 NAME, PASSWORD = "grace", "a long enough password"
 BROKEN = {
@@ -46,10 +47,10 @@ def create_app():
 }
 # Of what a server sends, in kB; the theme's template says what a press fetches.
 BUDGETS = {".": 40, "pyodide": 6400, "hashes": 40, "editor": 410, "packages": 4300, "steps": 400}
-# Each in one and the same worker, but for those whose counters live as long as Python.
+# All that need the same packages in one and the same worker.
 EVERY_STEP = """async (stage) => {
   const wrong = {};
-  let worker, tell, loaded;
+  let worker, tell, loaded, began = 0;
   const job = (message, key) => new Promise((resolve) => {
     tell = (data) => { if (key in data || data.broken) resolve(data); };
     worker.postMessage(message);
@@ -71,7 +72,7 @@ EVERY_STEP = """async (stage) => {
   async function fault({ files, packages }, blobs) {
     const base = new URL("app/x", location.href).href, texts = {};
     for (const [path, at] of Object.entries(files)) texts[path] = blobs[at];
-    if (loaded !== packages.join() || loaded.includes("prometheus")) await load(packages);
+    if (loaded !== packages.join()) await load(packages);
     const began = await job({ job: "start", files: texts, base, keep: "" }, "started");
     if (!began.started) return began.trouble ?? began.broken;
     const status = await ask(`${base}/`);
@@ -165,16 +166,49 @@ def test_rows_outlive_a_restart_a_stop_and_a_reload(live: Served, context: Brows
     page.reload()
     app = press_start(page)
     assert "Running upgrade" not in log_of(page)
+    log_in(page, app)
+
+    expect(app.get_by_text("Buy milk", exact=True)).to_be_visible()
+    other = context.new_page()
+    run(other, live.url, "03-models")
+    expect(other.locator("#status")).to_contain_text("It runs in another window, too.")
+
+
+def log_in(page: Page, app: FrameLocator) -> None:
+    """Log in with the account that ``register`` made."""
     page.locator("#address").fill("/auth/login")
     page.locator("#address").press("Enter")
     app.locator("[name=username]").fill(NAME)
     app.locator("[type=password]").fill(PASSWORD)
     app.locator("main").get_by_role("button").click()
 
+
+def test_another_step_runs_in_the_same_python_with_its_own_data(
+    live: Served, context: BrowserContext
+) -> None:
+    before, last = (step.path.stem for step in steps(find_stage("03"))[-2:])
+    page = context.new_page()
+    workers: list[Worker] = []
+    page.on("worker", lambda worker: workers.append(worker))
+    app = run(page, live.url, f"03-models/{last}")
+    live.cut()
+    register(page, app)
+    add(app, "Buy milk")
     expect(app.get_by_text("Buy milk", exact=True)).to_be_visible()
-    other = context.new_page()
-    run(other, live.url, "03-models")
-    expect(other.locator("#status")).to_contain_text("It runs in another window, too.")
+
+    page.locator("#step").select_option(before)
+    expect(page.locator("h1")).to_contain_text(find_step("03.38").heading)
+    expect(app.get_by_role("link", name="Log in").first).to_be_visible()  # somebody new
+    log_in(page, app)
+    expect(app.locator(".error, [role=alert]").first).to_be_visible()  # and unknown here
+    page.locator("#step").select_option(last)
+    expect(page.locator("h1")).to_contain_text(find_step("03.39").heading)
+    expect(app.locator(".error, [role=alert]")).to_have_count(0)
+    log_in(page, app)
+
+    expect(app.get_by_text("Buy milk", exact=True)).to_be_visible()
+    assert page.url.endswith(f"?step=03-models/{last}")
+    assert len(workers) == 1
 
 
 def test_wrong_code_shows_ones_own_lines_and_a_loop_is_stopped(

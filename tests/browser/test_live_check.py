@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_site import is_wider
 from tests.support.answers import files_of, pages_of, words_of
@@ -115,7 +115,7 @@ def test_somebody_begins_fails_goes_on_without_a_network_and_is_done(
     exercise = find_exercise("01.undo-delete")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{live.url}?exercise=01-undo-delete#start")
+    page.goto(f"{live.url}?exercise=01-undo-delete#pressed")
     expect(page.locator("h1")).to_have_text("01.undo-delete Undo a delete")
     expect(page.frame_locator("#app").locator("h1")).to_have_text("Task Master", timeout=LONG)
     assert not [url for url in asked if "beautifulsoup" in url or "checker" in url]
@@ -159,32 +159,6 @@ def test_a_check_without_an_end_is_stopped(live: Served, page: Page) -> None:
         "         Stopped: no end after 60 s of computing. Is there an endless loop?"
     ]
     assert parts[1][1:] == ["         Not looked at: the check was stopped before it came here."]
-
-
-def test_a_file_is_made_and_another_one_deleted(live: Served, context: BrowserContext) -> None:
-    page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept("helpers/order.py"))
-    page.goto(f"{live.url}?exercise=01-done-last")
-    page.locator("#edit").click()
-    expect(page.locator("#file option").first).to_be_attached()
-    page.locator("#add").click()
-    expect(page.locator("#file")).to_have_value("helpers/order.py")
-    page.locator("#text .cm-content").click()
-    page.keyboard.insert_text("HERE = True\n")
-    page.locator("#file").select_option(TEMPLATE)
-    page.locator("#remove").click()
-    expect(page.locator("#file option:checked")).to_have_text(f"{TEMPLATE} (deleted)")
-    page.reload()
-    page.locator("#edit").click()
-    page.locator("#compare").click()
-
-    patch = page.locator("#changes")
-    expect(patch).to_contain_text("--- /dev/null\n+++ b/helpers/order.py")
-    expect(patch).to_contain_text(re.compile(rf"--- a/{TEMPLATE}\n\+\+\+ /dev/null"))
-    page.locator("#file").select_option(TEMPLATE)
-    page.locator("#reset").click()
-    expect(page.locator("#file option:checked")).to_have_text(TEMPLATE)
-    expect(page.locator("#text")).to_contain_text("Task Master")
 
 
 def test_a_migration_is_written_and_makes_the_check_go_on(

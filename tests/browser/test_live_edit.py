@@ -5,7 +5,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from tests.browser.test_site import is_wider
 from tests.support.live_site import Served, press_start, run
@@ -37,7 +37,23 @@ def applied(patch: str, folder: Path) -> dict[str, str]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
     subprocess.run(["git", "apply"], cwd=folder, input=patch.encode(), check=True)
-    return {path: (folder / path).read_text(encoding="utf-8") for path in step_texts()}
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+def shown_patch(page: Page) -> str:
+    """What the page says is changed."""
+    if page.locator("#changes").is_hidden():
+        page.locator("#compare").click()
+    return page.locator("#changes").text_content() or ""
+
+
+def packed(page: Page) -> dict[str, str]:
+    """Download the files, and return what they hold."""
+    with page.expect_download() as taken:
+        page.locator("#download").click()
+    opened = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    return {name.partition("/")[2]: opened.read(name).decode() for name in opened.namelist()}
 
 
 def test_what_is_changed_runs_outlives_a_reload_and_can_be_reset(
@@ -73,19 +89,66 @@ def test_what_is_changed_runs_outlives_a_reload_and_can_be_reset(
     expect(page.locator("#compare")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#changes .more")).to_have_count(2)
-    patch = page.locator("#changes").text_content() or ""
-    assert applied(patch, tmp_path) == expected
-    with page.expect_download() as taken:
-        page.locator("#download").click()
-    packed = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
-    texts = {name.partition("/")[2]: packed.read(name).decode() for name in packed.namelist()}
-    assert texts == expected
+    assert applied(shown_patch(page), tmp_path) == expected
+    assert packed(page) == expected
     assert not is_wider(page, 390)
 
     page.locator("#reset").click()
     expect(page.locator("#changes")).to_have_text("Nothing is changed.")
     page.locator("#again").click()
     expect(app.locator("h1")).to_have_text("Task Master")
+
+
+def test_files_come_go_and_get_other_names(
+    live: Served, context: BrowserContext, tmp_path: Path
+) -> None:
+    page = context.new_page()
+    names = ["static/empty.txt", "app.py", "app.py/new", "../new", "notes.txt", "templates/a.html"]
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept(names.pop(0) if dialog.type == "prompt" else "")
+
+    page.on("dialog", answer)
+    page.goto(f"{live.url}?step={STEP}")
+    open_file(page, "app.py")
+    page.locator("#make").click()
+    expect(page.locator("#file option:checked")).to_have_text("static/empty.txt (new)")
+    page.locator("#make").click()  # three names are refused
+    expect(page.locator("#file option:checked")).to_have_text("notes.txt (new)")
+    assert [said.partition("\n")[0] for said in asked[2:5]] == [
+        "app.py is there already.",
+        "app.py is a file, and no folder.",
+        '"../new" is no path in the project; app.py or templates/new.html are.',
+    ]
+    page.locator("#text .cm-content").fill("Mine.\n")
+    page.locator("#file").select_option(TEMPLATE)
+    page.locator("#rename").click()
+    expect(page.locator("#file option:checked")).to_have_text("templates/a.html (new)")
+    page.locator("#file").select_option("requirements.txt")
+    page.locator("#remove").click()
+    expect(page.locator("#file option:checked")).to_have_text("requirements.txt (deleted)")
+    expect(page.locator("#remove")).to_be_disabled()
+    expected = step_texts() | {"static/empty.txt": "", "notes.txt": "Mine.\n"}
+    expected["templates/a.html"] = expected.pop(TEMPLATE)
+    del expected["requirements.txt"]
+    page.reload()
+
+    app = press_start(page)
+    expect(page.locator("#trouble")).to_contain_text(f"TemplateNotFound: {Path(TEMPLATE).name}")
+    open_file(page, TEMPLATE)
+    expect(page.locator("#file option:checked")).to_have_text(f"{TEMPLATE} (deleted)")
+    assert applied(shown_patch(page), tmp_path) == expected
+    assert packed(page) == expected
+    assert not is_wider(page, 390)
+
+    page.locator("#reset").click()
+    page.locator("#again").click()
+    expect(app.locator("h1")).to_have_text("Task Master")
+    page.locator("#resetAll").click()
+    expect(page.locator("#changes")).to_have_text("Nothing is changed.")
+    assert page.locator("#file option").all_text_contents() == sorted(step_texts())
 
 
 def test_without_its_packages_there_is_a_plain_field_that_keeps_as_well(

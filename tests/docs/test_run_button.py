@@ -43,3 +43,5 @@ def test_a_page_leads_to_its_own_app(
         "exercises/01-undo-delete": [exercise],
     }
     assert leads == (expected if told else {})
+    told_to_pages = (site / "setup" / "index.html").read_text(encoding="utf-8")
+    assert ('<meta name="live"' in told_to_pages) == bool(told)

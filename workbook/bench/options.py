@@ -9,7 +9,7 @@ from workbook.course.stages import Stage, find_stage, stages
 
 FEW, MANY, MOST = 100, 10_000, 1_000_000
 SECONDS, SHORTEST = 30, 3  # of load; the shortest still has a moment for each thing that happens
-BENCHES = ("pages", "rates", "load", "cost")
+BENCHES = ("pages", "rates", "load", "cost", "live")
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,22 @@
 It prints times, and never judges them. Under load it judges what was promised.
 """
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from rich.console import Console
 from rich.markdown import Markdown
 
-from workbook.bench import load, pages, rates
+from workbook.bench import live, load, pages, rates
 from workbook.bench.cost.measure import measure
 from workbook.bench.options import Options, parse_options
 from workbook.core.paths import relative
+from workbook.site.browser import browser
 from workbook.site.facts import costs
 from workbook.site.facts.cost_page import page
+from workbook.site.live.assemble import write_live
+from workbook.site.served import served
 
 
 def cost(options: Options, console: Console) -> None:
@@ -33,11 +38,30 @@ def cost(options: Options, console: Console) -> None:
         console.print(f"{relative(costs.path())} written", soft_wrap=True)
 
 
+def in_the_page(_options: Options, console: Console) -> None:
+    """Measure how long an app in the page takes to start, beside a bare page that does the same.
+
+    Args:
+        _options: none of them is about it.
+        console: where to print.
+
+    Raises:
+        WorkbookError: if live cannot be made, or there is no browser.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "live"
+        write_live(folder)
+        live.prepare(folder)
+        with browser() as program, served(folder) as site:
+            live.bench(program, site.url, console)
+
+
 BENCHES: dict[str, Callable[[Options, Console], None]] = {
     "pages": pages.bench,
     "rates": rates.bench,
     "load": load.bench,
     "cost": cost,
+    "live": in_the_page,
 }
 
 

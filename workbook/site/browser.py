@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from workbook.core.errors import WorkbookError
 
@@ -25,14 +25,24 @@ def browser() -> Iterator[Browser]:
     Raises:
         WorkbookError: if there is none.
     """
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    with sync_playwright() as playwright:
-        try:
-            window = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        except Exception as error:
-            raise WorkbookError(
-                f"No browser could be started: {str(error).splitlines()[0]}\n"
-                "Install Chromium: apt-get install chromium, say, or playwright install chromium."
-            ) from None
+    with sync_playwright() as playwright, launched(playwright) as window:
         yield window
-        window.close()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Start a headless browser.
+
+    Args:
+        playwright: drives it; there is one in a thread.
+
+    Raises:
+        WorkbookError: if there is none.
+    """
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    try:
+        return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    except Exception as error:
+        raise WorkbookError(
+            f"No browser could be started: {str(error).splitlines()[0]}\n"
+            "Install Chromium: apt-get install chromium, say, or playwright install chromium."
+        ) from None

@@ -5,6 +5,7 @@ from itertools import pairwise
 from workbook.course.chapters import steps
 from workbook.course.stages import Stage, stages
 from workbook.history.history import History, history
+from workbook.site.diffs.beside import run_both
 from workbook.site.diffs.comparisons import Comparison
 from workbook.site.diffs.large import Part, parts
 from workbook.site.diffs.layers import Look, layer, require_there
@@ -53,6 +54,7 @@ def page_of_pair(made: History, old: Stage, new: Stage) -> str:
     return _page(
         f"# From {old.number} to {new.number}: {new.title}",
         " ".join(typed.says),
+        run_both(whole.old, whole.new, stages=True),
         whole.numbers,
         "## Look here first",
         _looks(typed.first),
@@ -135,6 +137,7 @@ def _page_of_part(made: History, pair: tuple[Stage, Stage], every: list[Part], a
     return _page(
         f"# {old.number} to {new.number}, {part.title[:1].lower()}{part.title[1:]}",
         f"What steps {part.first.name} to {part.last.name} change. " + " · ".join([*ways, whole]),
+        run_both(part.before, part.last, stages=False),
         compared.numbers,
         *compared.parts,
     )

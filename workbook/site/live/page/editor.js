@@ -2,9 +2,6 @@
 import { at } from "./said.js";
 
 const PLAIN = "The editor could not be loaded: this is a plain field, without colours.";
-const NOTHING = "/dev/null"; // as a patch calls a file that is not there
-const PATH = /^(?!.*(^|\/)\.{0,2}(\/|$))[\w.@/-]+$/;
-const folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
 const KEPT = "Kept in this browser.";
 const NOT_KEPT = "This browser keeps nothing: a reload loses it. Download it before.";
 
@@ -49,52 +46,66 @@ export async function edit(tree, number) {
   function tell() {
     const changed = tree.changed();
     for (const option of at("file").options) {
-      option.text = option.value + (changed.includes(option.value) ? mark(option.value) : "");
+      option.text = option.value + howChanged(option.value);
     }
+    for (const id of ["rename", "remove"]) at(id).disabled = !(at("file").value in tree.files());
     at("reset").disabled = !changed.includes(at("file").value);
     at("resetAll").disabled = !changed.length;
     if (!at("changes").hidden) compare();
   }
 
-  const isGone = (path) => tree.edited[path] === null;
-
-  function mark(path) {
-    if (isGone(path)) return " (deleted)";
+  function howChanged(path) {
+    if (!(path in tree.edited)) return "";
+    if (tree.edited[path] === null) return " (deleted)";
     return path in tree.first ? " (changed)" : " (new)";
   }
 
   function choose() {
     const path = at("file").value;
     show(path, tree.files()[path] ?? "", "hint");
-    at("remove").disabled = isGone(path);
     tell();
   }
 
   // A file that the step has no longer goes with the changes in it.
-  function list() {
-    const chosen = at("file").value, paths = Object.keys({ ...tree.first, ...tree.edited }).sort();
+  function list(chosen = at("file").value) {
+    const paths = Object.keys({ ...tree.first, ...tree.edited }).sort();
     at("file").replaceChildren(...paths.map((path) => new Option(path, path)));
     at("file").value = paths.includes(chosen) ? chosen : firstOf(paths);
     choose();
   }
 
-  async function add() {
-    const path = prompt("The new file, with its folders:", folderOf(at("file").value))?.trim();
+  const firstOf = (paths) => ["app.py", "taskmaster/__init__.py"].find((path) => paths.includes(path)) ?? paths[0];
+
+  // Asks for a path, until it is one or nobody wants to any more.
+  function askFor(question, path = "") {
+    for (let said = question; ;) {
+      path = prompt(said, path)?.trim();
+      const refused = path && tree.refused(path);
+      if (!refused) return path;
+      said = `${refused}\n${question}`;
+    }
+  }
+
+  async function make() {
+    const path = askFor("What is the new file called? Its folders come before it: templates/new.html");
     if (!path) return;
-    if (!PATH.test(path)) return (at("kept").textContent = `${path} is no name for a file here.`);
-    if (!(path in tree.files())) await keep(tree.write(path, ""));
-    at("file").add(new Option(path, path));
-    at("file").value = path;
-    list();
+    await keep(tree.write(path, ""));
+    list(path);
+  }
+
+  async function rename() {
+    const path = at("file").value, to = askFor(`What is ${path} to be called?`, path);
+    if (!to) return;
+    await keep(tree.rename(path, to));
+    list(to);
   }
 
   async function remove() {
-    if (!confirm(`Delete ${at("file").value}? Reset this file brings it back.`)) return;
-    await keep(tree.write(at("file").value, null));
+    const path = at("file").value;
+    if (!confirm(`Delete ${path}? Reset brings back a file of the step.`)) return;
+    await keep(tree.remove(path));
     list();
   }
-
-  const firstOf = (paths) => ["app.py", "taskmaster/__init__.py"].find((path) => paths.includes(path)) ?? paths[0];
 
   async function reset(paths) {
     if (!confirm(`Throw away what you changed in ${paths.join(", ")}?`)) return;
@@ -105,9 +116,13 @@ export async function edit(tree, number) {
   function compare() {
     const { createTwoFilesPatch, FILE_HEADERS_ONLY: headerOptions } = window.Diff; // it is no module
     const patches = tree.changed().map((path) => {
-      const before = tree.first[path], after = tree.edited[path];
-      const names = [before === undefined ? NOTHING : `a/${path}`, after === null ? NOTHING : `b/${path}`];
-      return createTwoFilesPatch(...names, before ?? "", after ?? "", "", "", { headerOptions });
+      const [before, after] = [tree.first[path] ?? null, tree.edited[path]];
+      const [old, now] = [before === null ? "/dev/null" : `a/${path}`, after === null ? "/dev/null" : `b/${path}`];
+      const patch = createTwoFilesPatch(old, now, before ?? "", after ?? "", "", "", { headerOptions });
+      if (before !== null && after !== null) return patch;
+      // As git writes it: an empty file has no lines to tell of it.
+      const head = `diff --git a/${path} b/${path}\n${after === null ? "deleted" : "new"} file mode 100644\n`;
+      return before || after ? head + patch : head;
     });
     if (!patches.length) patches.push("Nothing is changed.");
     at("changes").replaceChildren(...patches.join("").split(/(?<=\n)/).map(lineOf));
@@ -132,11 +147,12 @@ export async function edit(tree, number) {
   at("compare").hidden = !window.Diff;
   at("download").hidden = !zip;
   at("file").onchange = choose;
+  at("make").onclick = make;
+  at("rename").onclick = rename;
+  at("remove").onclick = remove;
   at("reset").onclick = () => reset([at("file").value]);
   at("resetAll").onclick = () => reset(tree.changed());
   at("download").onclick = download;
-  at("add").onclick = add;
-  at("remove").onclick = remove;
   at("compare").onclick = () => {
     at("changes").hidden = !at("changes").hidden;
     at("compare").setAttribute("aria-expanded", !at("changes").hidden);
@@ -146,11 +162,7 @@ export async function edit(tree, number) {
 
   // Puts files among those there are, and opens the last one.
   return async (files) => {
-    for (const [path, text] of Object.entries(files)) {
-      await keep(tree.write(path, text));
-      at("file").add(new Option(path, path));
-      at("file").value = path;
-    }
-    list();
+    for (const [path, text] of Object.entries(files)) await keep(tree.write(path, text));
+    list(Object.keys(files).at(-1));
   };
 }

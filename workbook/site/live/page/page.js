@@ -4,12 +4,12 @@ import { at, note, say, trouble } from "./said.js";
 import { readExercise, readStep } from "./tree.js";
 
 const asked = new URLSearchParams(location.search), exercise = asked.get("exercise");
-const step = exercise ?? asked.get("step") ?? "";
-const [stage, name] = step.split("/"); // an exercise, too, begins with the number of its stage
+let step = exercise ?? asked.get("step") ?? "";
+const [stage] = step.split("/"); // an exercise, too, begins with the number of its stage
 const FROM_DATA_ON = "03", FROM_SERVERS_ON = "05"; // stages
 const ON_A_SERVER = "gunicorn, PostgreSQL, Redis and a proxy are not here, and a frame is let in.";
-let worker, base, reading, here, keep, trail = [], isOnTrail = false;
-let began, phases, put, isRead = true, isEditing = false;
+let worker, loaded, base, reading, here, keep, release, trail = [], isOnTrail = false;
+let began, phases, put, isRead = true, isEditing = false, isTurning = false;
 
 const kept = () => keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
 const again = () => keep ? "Press Start, and it goes on with what is kept." : "Press Start, and it begins anew.";
@@ -31,14 +31,21 @@ function showPicture() {
 }
 
 async function read() {
-  reading ??= (exercise ? readExercise(exercise) : readStep(stage, name)).catch((error) => {
+  reading ??= (exercise ? readExercise(exercise) : readStep(...step.split("/"))).catch((error) => {
     reading = undefined;
     throw error;
   });
   here = await reading;
   document.title = `${here.number} ${here.title}: run it here`;
   document.querySelector("h1").textContent = `${here.number} ${here.title}`;
+  if (at("others").hidden) listSteps();
   at("demo").hidden = !("demo.py" in here.files || "taskmaster/demo.py" in here.files);
+}
+
+function listSteps() {
+  at("step").replaceChildren(...here.others.map(([name, { number, title }]) => new Option(`${number} ${title}`, name)));
+  at("step").value = here.name;
+  at("others").hidden = here.others.length < 2;
 }
 
 // ---- The worker
@@ -50,7 +57,7 @@ async function holdData() {
     navigator.locks.request(`taskmaster.live ${step}`, { ifAvailable: true }, (lock) => {
       keep = lock ? step : "";
       resolve();
-      return lock && new Promise(() => {}); // until this page goes
+      return lock && new Promise((free) => { release = free; }); // or until this page goes
     });
   });
 }
@@ -60,7 +67,16 @@ function makeWorker() {
   worker.onmessage = ({ data }) => hear(data);
   worker.onerror = (event) => crashed(event.message || "a part of it could not be loaded");
   worker.postMessage({ job: "load", packages: here.packages });
+  loaded = here.packages;
   say("Loading Python ...");
+}
+
+// Python goes on with another step, unless it has what that one doesn't.
+function goOn() {
+  const more = here.packages.filter((each) => !loaded.includes(each));
+  if (more.length) worker.postMessage({ job: "add", packages: more });
+  loaded = here.packages;
+  say("Restarting ...");
 }
 
 async function start() {
@@ -74,10 +90,10 @@ async function start() {
     await read();
     if (lack) throw new Error(lack);
     await holdData();
-    if (worker && stage.slice(0, 2) >= FROM_SERVERS_ON) end(); // its counters live as long as Python
+    if (worker && loaded.some((each) => !here.packages.includes(each))) end();
     if (!worker) makeWorker();
-    else say("Restarting ...");
-    worker.postMessage({ job: "start", files: here.tree.files(), base, keep: keep ?? "" });
+    else goOn();
+    worker.postMessage({ job: "start", files: here.tree.files(), base, keep: keep ?? "", step });
   } catch (error) {
     say(lack || `It cannot be started: ${error.message}.`);
     showPicture();
@@ -169,12 +185,39 @@ function isRunning() {
   say(`It runs, ${(phases.page / 1000).toFixed(1)} s after your press. ${other}${kept()}${whoMayCome()}${servers}`);
 }
 
+// Somebody may have gone on to the next one meanwhile, key by key.
+async function turn() {
+  if (isTurning) return;
+  isTurning = true;
+  for (let name = ""; name !== at("step").value; await turnTo(name)) name = at("step").value;
+  isTurning = false;
+}
+
+// Another step of the stage, whose app runs at once if one does now.
+async function turnTo(name) {
+  step = `${stage}/${name}`;
+  reading = keep = undefined;
+  release?.();
+  release = undefined;
+  history.replaceState(null, "", `?step=${step}`);
+  at("alone").href = `?step=${step}`;
+  for (const id of ["testAll", "testFile", "verdict"]) at(id).hidden = true; // they are of the step before
+  if (worker) await start();
+  else await read().catch(({ message }) => say(`It cannot be read: ${message}.`));
+  if (!isEditing) return;
+  at("text").replaceChildren();
+  await showFiles();
+}
+
 const open = (path) => at("app").contentWindow.location.assign(`${base}${path.startsWith("/") ? "" : "/"}${path}`);
 
 async function edit() {
   at("editor").hidden = !at("editor").hidden;
   at("edit").setAttribute("aria-expanded", !at("editor").hidden);
-  if (isEditing) return;
+  if (!isEditing) await showFiles();
+}
+
+async function showFiles() {
   isEditing = true;
   try {
     if (!missing()) base = await serve();
@@ -210,6 +253,7 @@ at("demo").onclick = () => {
   say("Signing in ...");
   worker.postMessage({ job: "signIn" });
 };
+at("step").onchange = turn;
 at("reload").onclick = () => at("app").contentWindow.location.reload();
 at("back").onclick = () => {
   if (isOnTrail) trail.pop();
@@ -225,8 +269,8 @@ if (missing()) say(missing());
 // The site's own switch between light and dark counts for this part of its pages.
 const scheme = parent.document.body.dataset.mdColorScheme;
 if (scheme) document.documentElement.style.colorScheme = scheme === "slate" ? "dark" : "light";
-// In the page of a step, somebody has pressed already.
-if (location.hash === "#start") {
+// In the page of a step, somebody has pressed already. No element is called so: both pages would scroll to it.
+if (location.hash === "#pressed") {
   if (exercise) edit();
   start();
 }

@@ -17,12 +17,18 @@ async function bytes(path) {
 const byScrypt = (password, salt, N, r, p, dkLen) => scrypt(password.toJs(), salt.toJs(), { N, r, p, dkLen });
 const byPbkdf2 = (kind, password, salt, c, dkLen) => pbkdf2(KINDS[kind], password.toJs(), salt.toJs(), { c, dkLen });
 
+export const fetchZips = (packages) => Promise.all(packages.map((name) => bytes(`packages/${name}.zip`)));
+
+export async function unpack(python, zips) {
+  for (const zip of await zips) python.unpackArchive(zip, "zip", { extractDir: PACKAGES });
+}
+
 // Returns Python, once it can import the modules. Told is when it is there itself.
 export async function load(packages, modules, log, began) {
-  const zips = packages.map((name) => bytes(`packages/${name}.zip`)), ours = modules.map(bytes);
+  const zips = fetchZips(packages), ours = modules.map(bytes);
   const python = await loadPyodide({ stdout: log, stderr: log });
   began();
-  for (const zip of await Promise.all(zips)) python.unpackArchive(zip, "zip", { extractDir: PACKAGES });
+  await unpack(python, zips);
   python.FS.mkdirTree(OURS);
   for (const [at, text] of (await Promise.all(ours)).entries()) {
     python.FS.writeFile(`${OURS}/${modules[at]}`, new Uint8Array(text));

@@ -27,6 +27,7 @@ DATA = PROJECT / "instance"
 SETTINGS = {"SECRET_KEY": "only-in-this-browser-and-for-nobody-else"}
 NO_FRAMES = "x-frame-options"
 POLICY = "content-security-policy"
+COUNTS = "prometheus_client"  # what it has counted lives as long as its modules
 VISITOR = {"REMOTE_ADDR": "127.0.0.1"}  # whom limits count
 troubles: list[str] = []
 
@@ -103,6 +104,11 @@ def start(base: str) -> str:
     return ""
 
 
+def forget_visitor() -> None:
+    """Let whoever comes next be somebody new."""
+    vars(running).pop("client", None)
+
+
 def _settings() -> dict[str, str]:
     """Return what .env.example says, from stage 05 on, with a secret filled in."""
     example = PROJECT / ".env.example"
@@ -116,9 +122,10 @@ def _settings() -> dict[str, str]:
 
 
 def _forget() -> None:
-    """Unload the modules of the project, so that they are read anew."""
+    """Unload the modules of the project, to be read anew, and those that count for it."""
     for name, module in list(sys.modules.items()):
-        if str(getattr(module, "__file__", None) or "").startswith(f"{PROJECT}/"):
+        own = str(getattr(module, "__file__", None) or "").startswith(f"{PROJECT}/")
+        if own or name.partition(".")[0] == COUNTS:
             del sys.modules[name]
     importlib.invalidate_caches()
     linecache.clearcache()

@@ -59,11 +59,24 @@ async function kept(request, url) {
   const store = await caches.open(KEPT), key = url.origin + url.pathname;
   const found = await store.match(key);
   if (found && !key.endsWith("/")) return found;
+  if (coming.has(key)) {
+    await coming.get(key).catch(() => {}); // whoever asked first is told why
+    const now = await store.match(key);
+    if (now) return now;
+  }
+  const fetching = fetched(request, url, store, found).finally(() => coming.delete(key));
+  coming.set(key, fetching);
+  return fetching;
+}
+
+const coming = new Map(); // what two frames ask for at the same time is fetched once
+
+async function fetched(request, url, store, found) {
   const answer = await fetch(request).catch((error) => found ?? Promise.reject(error));
   if (!answer.ok || answer.redirected) return answer;
   const headers = new Headers(answer.headers), type = TYPES[url.pathname.split(".").pop()];
   if (type) headers.set("Content-Type", type); // not every server knows them
   const whole = new Response(await answer.blob(), { headers });
-  await store.put(key, whole.clone()).catch(() => {}); // no room left: then it needs the network
+  await store.put(url.origin + url.pathname, whole.clone()).catch(() => {}); // no room left: then it needs the network
   return whole;
 }

@@ -27,6 +27,6 @@ export function offerTests({ tree, packages, tests }) {
     const end = await ask(prepare([...packages, ...tests]), message, { signal, tell });
     at("result").textContent = (end === "done" ? "pytest has come to its end." : "Your code ends the program here.") + said;
   };
-  offer("testAll", "the tests", "pytest", ["testFile"], run((every) => every));
-  offer("testFile", "these tests", "pytest", ["testAll"], run((every) => every.filter((path) => path === at("file").value)));
+  offer("testAll", "the tests", "pytest", ["testFile", "step"], run((every) => every));
+  offer("testFile", "these tests", "pytest", ["testAll", "step"], run((every) => every.filter((path) => path === at("file").value)));
 }

@@ -1,6 +1,7 @@
 // The files of a step, and what somebody has made of them, which is kept in this browser at once.
 import { done, store, written } from "./store.js";
 
+const STARTS = ["wsgi.py", "app.py"]; // what stands in a step that can be run
 const EDITS = "taskmaster.edits"; // a database; its keys: a step, and a path
 
 // Reads a step; without a name, the last one of its stage.
@@ -10,7 +11,8 @@ export async function readStep(stage, name) {
   const { blobs, steps, last } = await answer.json(), step = steps[name || last];
   if (!step) throw new Error(`there is no step ${stage}/${name}`);
   const first = Object.fromEntries(Object.entries(step.files).map(([path, blob]) => [path, blobs[blob]]));
-  return { ...step, tree: await readTree(`${stage}/${name || last}`, first) };
+  const others = Object.entries(steps).filter(([, { files }]) => STARTS.some((path) => path in files));
+  return { ...step, name: name || last, others, tree: await readTree(`${stage}/${name || last}`, first) };
 }
 
 // Reads what an exercise begins with: the last step of its stage, and the files that its page gives.
@@ -19,7 +21,7 @@ export async function readExercise(exercise) {
   if (!answer.ok) throw new Error(`there is no exercise ${exercise}`);
   const { name, title, stage, begin, sources, packages } = await answer.json(), step = await readStep(stage);
   const tree = await readTree(`exercises/${exercise}`, { ...step.tree.first, ...begin });
-  return { ...step, number: name, title, tree, check: { sources, packages: [...step.packages, ...step.tests, ...packages] } };
+  return { ...step, others: [], number: name, title, tree, check: { sources, packages: [...step.packages, ...step.tests, ...packages] } };
 }
 
 // Whoever keeps nothing can still run and edit.
@@ -38,9 +40,10 @@ class Tree {
     Object.assign(this, { step, first, edited });
   }
 
-  // One that was deleted is kept as null.
+  // What is there: the text of a file that was deleted is null.
   files() {
-    return Object.fromEntries(Object.entries({ ...this.first, ...this.edited }).filter(([, text]) => text !== null));
+    const all = Object.entries({ ...this.first, ...this.edited });
+    return Object.fromEntries(all.filter(([, text]) => text !== null));
   }
 
   changed() {
@@ -56,6 +59,26 @@ class Tree {
     if (isFirst) kept.delete(key);
     else kept.put(text, key);
     await written(kept);
+  }
+
+  // One that the step never had leaves nothing behind.
+  remove(path) {
+    return this.write(path, path in this.first ? null : undefined);
+  }
+
+  async rename(path, to) {
+    await this.write(to, this.files()[path]);
+    await this.remove(path);
+  }
+
+  // Why there can be no file of this name, or nothing.
+  refused(path) {
+    const parts = path.split("/"), files = Object.keys(this.files());
+    if (parts.some((part) => !part.trim() || /^\.{1,2}$|[\\:\0]/.test(part))) return `"${path}" is no path in the project; app.py or templates/new.html are.`;
+    if (files.includes(path)) return `${path} is there already.`;
+    const above = files.find((each) => path.startsWith(`${each}/`));
+    if (above) return `${above} is a file, and no folder.`;
+    return files.some((each) => each.startsWith(`${path}/`)) ? `${path} is a folder.` : "";
   }
 
   // A file that the step no longer has goes.

@@ -1,11 +1,11 @@
 // Python, and the app in it. An endless loop stops this worker alone, and the page can end it.
-import { load as loadPython } from "./python.js";
+import { fetchZips, load as loadPython, unpack } from "./python.js";
 import { done, store } from "./store.js";
 
 const DATA = "/home/you/taskmaster/instance";
 const KEPT = "taskmaster.live"; // a database; its keys: steps
 const log = (line) => postMessage({ log: line });
-let python, relay, place, isUp = false, written = {};
+let python, relay, place, visitor, isUp = false, written = {};
 
 async function load({ packages }) {
   python = await loadPython(packages, ["lent.py", "relay.py"], log, () => postMessage({ phase: "python" }));
@@ -44,8 +44,13 @@ async function keepData() {
 
 // ---- What the page asks for
 
-async function start({ files: project, base, keep }) {
+// Of a step that comes after another one, in the same Python.
+const add = ({ packages }) => unpack(python, fetchZips(packages));
+
+async function start({ files: project, base, keep, step }) {
   place = keep;
+  if (step !== visitor) relay.forget_visitor(); // cookies of one step say nothing to another
+  visitor = step;
   relay.lay_out(python.toPy(project));
   await fetchData();
   const failed = relay.start(base);
@@ -78,7 +83,7 @@ function migrate({ message }) {
   postMessage({ migrated: { said, made } });
 }
 
-const JOBS = { load, start, answer, signIn, migrate };
+const JOBS = { load, add, start, answer, signIn, migrate };
 let last = Promise.resolve(); // one after the other
 onmessage = ({ data, ports }) => {
   last = last.then(() => JOBS[data.job](data, ports)).catch((error) => {
