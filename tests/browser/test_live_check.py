@@ -147,9 +147,7 @@ def test_a_check_without_an_end_is_stopped(live: Served, page: Page) -> None:
     page.locator("#check").click()
     expect(page.locator("#result")).to_have_text("Checked: 0 of 4 ...", timeout=LONG)
     page.locator("#check").click()
-    expect(page.locator("#result")).to_have_text(
-        "It is not checked to its end: you have stopped it."
-    )
+    expect(page.locator("#result")).to_have_text("It did not come to its end: you have stopped it.")
     page.locator("#check").click()
     expect(page.locator("#result")).to_have_text("Checked: 0 of 4 ...", timeout=LONG)
     page.clock.fast_forward(60_000)
