@@ -2,6 +2,7 @@
 "use strict";
 for (const place of document.querySelectorAll(".live")) {
   const button = place.querySelector("button");
+  document.getElementById(place.dataset.under)?.after(place); // an exercise is begun where it says so
   place.hidden = false;
   button.onclick = () => {
     const frame = document.createElement("iframe");
