@@ -10,6 +10,7 @@ for (const place of isThere ? document.querySelectorAll(".live") : []) {
     figure.append(caption, frameOf(page, name));
     return figure;
   };
+  document.getElementById(place.dataset.under)?.after(place); // an exercise is begun where it says so
   place.hidden = false;
   const button = place.querySelector("button");
   button.onclick = () => {

@@ -12,6 +12,7 @@ from tests.browser.test_site import is_wider
 from tests.support.answers import files_of, pages_of, words_of
 from tests.support.live_site import Served
 from workbook.core.deadlines import LIMITS
+from workbook.core.paths import DOCS
 from workbook.course import outputs
 from workbook.course.exercises import Exercise, exercises, find_exercise
 from workbook.learner.verdict import Part
@@ -147,9 +148,7 @@ def test_a_check_without_an_end_is_stopped(live: Served, page: Page) -> None:
     page.locator("#check").click()
     expect(page.locator("#result")).to_have_text("Checked: 0 of 4 ...", timeout=LONG)
     page.locator("#check").click()
-    expect(page.locator("#result")).to_have_text(
-        "It is not checked to its end: you have stopped it."
-    )
+    expect(page.locator("#result")).to_have_text("It did not come to its end: you have stopped it.")
     page.locator("#check").click()
     expect(page.locator("#result")).to_have_text("Checked: 0 of 4 ...", timeout=LONG)
     page.clock.fast_forward(60_000)
@@ -178,6 +177,14 @@ def test_a_migration_is_written_and_makes_the_check_go_on(
 
     lines = [line for part in press_check(page) if part.why is not None for line in part.lines()]
     assert outputs.matches(words_of(exercise, answer), lines), "\n".join(lines)
+
+
+def test_the_button_stands_where_an_exercise_begins(page: Page) -> None:
+    button = '<div class="live" data-page="x" data-under="begin" hidden><button>Go</button></div>'
+    page.set_content(f'<h2 id="begin">Begin</h2><p>In your folder</p><h2>Done</h2>{button}')
+    page.add_script_tag(path=DOCS / "assets" / "live.js")
+
+    expect(page.locator("#begin + .live button")).to_be_visible()
 
 
 def test_the_tests_of_a_file_run_and_one_that_is_changed_fails(live: Served, page: Page) -> None:
