@@ -38,11 +38,13 @@ PAGE = """<!doctype html>
 {links}
 </head>
 <body>
+<main>
 <div class="reveal">
-<main class="slides">
+<div class="slides">
 {slides}
-</main>
 </div>
+</div>
+</main>
 </body>
 </html>
 """
