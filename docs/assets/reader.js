@@ -237,8 +237,7 @@
   for (const [way, key] of [["prev", "p"], ["next", "n"]]) {
     const link = document.querySelector(`.md-footer__link--${way}`);
     link?.setAttribute("aria-keyshortcuts", key);
-    link?.removeAttribute("aria-label"); // its words say as much, and what is seen is what is heard
-    link?.querySelector(".md-footer__direction").insertAdjacentHTML("beforeend", ` <kbd aria-hidden="true" title="Press ${key}">${key}</kbd>`);
+    link?.querySelector(".md-footer__direction").setAttribute("data-key", key); // reader.css draws it
   }
 
   // ---- Where a block belongs
