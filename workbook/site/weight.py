@@ -15,7 +15,7 @@ HEAVIER = {  # kinds of pages that may weigh more
     # All lines of a layer that change: without JavaScript, on paper and for a browser's own search
     # they have to be in the page. The sittings of a large layer are pages of less than 60 kB.
     "diffs": 92_000,
-    "teach": 68_000,  # all handouts of a chapter, to be printed at once
+    "teach": 70_000,  # all handouts of a chapter, to be printed at once
 }
 SCRIPTS_AND_SHEETS = "script[src], link[rel=stylesheet][href]"
 FONT = re.compile(r"url\([\"']?([^\"')]+\.(?:woff2?|ttf|otf))")
