@@ -100,8 +100,9 @@ async function drawWaiting() {
 // What draws is fetched when there is something to draw.
 let library;
 function fetchLibrary() {
-  library ??= Promise.all(LATER.map((src) => new Promise((resolve, reject) => {
-    document.head.append(element("script", { src, onload: resolve, onerror: reject }));
+  library ??= Promise.all(LATER.map((address) => new Promise((resolve, reject) => {
+    const [name, told] = address.endsWith(".css") ? ["link", { rel: "stylesheet", href: address }] : ["script", { src: address }];
+    document.head.append(element(name, { ...told, onload: resolve, onerror: reject }));
   })));
   return library;
 }

@@ -63,7 +63,7 @@ async function need(blobs) {
   });
   await Promise.all(loading);
   const loaded = Object.assign({}, ...(await Promise.all(Object.values(texts))));
-  return (file) => (file ? loaded[file.blob] : "");
+  return (file) => (file ? loaded[file.blob] : ["", ""]);
 }
 
 // The lines above the hunks, as git writes them.
@@ -83,23 +83,45 @@ function side(start, count) {
   return `${count ? start : start - 1},${count}`; // an empty side names the line before it
 }
 
-function hunks(was, is) {
+function hunks([was, wasRuns], [is, isRuns]) {
   const { hunks } = Diff.structuredPatch("", "", was, is, "", "", { context: 3 });
+  const old = inColours(was, wasRuns), now = inColours(is, isRuns);
   return hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => ({
     head: `@@ -${side(oldStart, oldLines)} +${side(newStart, newLines)} @@`,
     lines,
+    elements: lineElements(lines, old.slice(oldStart - 1), now.slice(newStart - 1)),
   }));
 }
 
-function lineElement(line) {
-  const name = { "+": "ins", "-": "del" }[line[0]] ?? "span";
-  return element(name, {}, `${line}\n`);
+// The lines of a file in parts, from the length and the style of each run: "6k 1 4nf".
+function inColours(text, runs) {
+  const lines = [[]];
+  let from = 0;
+  for (const [, length, style] of runs.matchAll(/(\d+)(\w*)/g)) {
+    const words = text.slice(from, from += Number(length));
+    words.split("\n").forEach((part, at) => {
+      if (at) lines.push([]);
+      if (part) lines.at(-1).push({ part, style });
+    });
+  }
+  return lines;
 }
 
-function hunkElement({ head, lines }) {
-  const code = element("code", {}, ...lines.map(lineElement));
+// A line that goes is read on the old side, any other one on the new side.
+function lineElements(lines, old, now) {
+  return lines.map((line) => {
+    const [mark] = line;
+    if (mark === "\\") return element("span", {}, `${line}\n`); // a note of git's own
+    const was = mark === "+" ? null : old.shift(), is = mark === "-" ? null : now.shift();
+    const parts = (is ?? was).map(({ part, style }) => (style ? element("span", { className: style }, part) : part));
+    return element({ "+": "ins", "-": "del" }[mark] ?? "span", {}, mark, ...parts, "\n");
+  });
+}
+
+function hunkElement({ head, elements }) {
+  const code = element("code", {}, ...elements);
   const above = element("p", { className: "hunk-head" }, element("code", {}, head));
-  const piece = element("div", { className: "piece" }, element("pre", { className: "lines" }, code));
+  const piece = element("div", { className: "piece highlight" }, element("pre", { className: "lines" }, code));
   piece.dataset.at = head;
   return element("div", { className: "hunk" }, above, piece);
 }

@@ -237,7 +237,7 @@
   for (const [way, key] of [["prev", "p"], ["next", "n"]]) {
     const link = document.querySelector(`.md-footer__link--${way}`);
     link?.setAttribute("aria-keyshortcuts", key);
-    link?.querySelector(".md-footer__direction").insertAdjacentHTML("beforeend", ` <kbd title="Press ${key}">${key}</kbd>`);
+    link?.querySelector(".md-footer__direction").setAttribute("data-key", key); // reader.css draws it
   }
 
   // ---- Where a block belongs

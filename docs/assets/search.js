@@ -15,13 +15,20 @@
   document.querySelector(".md-header").append(says);
   document.querySelector(".md-search").ariaLabel = "Search"; // one builder gives the dialog no name
 
-  function bring() {
+  function bring(name, attributes, add) {
     return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      Object.assign(script, { src: theme.dataset.search, onload: resolve, onerror: () => reject(Error(NO_ANSWER)) });
-      document.querySelector(".md-main").classList.remove("no-js"); // see theme.js
-      document.head.append(script);
+      const made = document.createElement(name);
+      Object.assign(made, { ...attributes, onload: resolve, onerror: () => reject(Error(NO_ANSWER)) });
+      add(made);
     });
+  }
+
+  // A published page has a part of the theme's sheet, in one with ours; the whole goes before it.
+  async function bringTheme() {
+    const part = document.querySelector("link[data-whole]");
+    if (part) await bring("link", { rel: "stylesheet", href: part.dataset.whole }, (link) => part.before(link));
+    document.querySelector(".md-main").classList.remove("no-js"); // see theme.js
+    await bring("script", { src: theme.dataset.search }, (script) => document.head.append(script));
   }
 
   async function begin() {
@@ -30,7 +37,7 @@
       throw Error(NO_ANSWER);
     });
     if (!index.ok) throw Error(NO_INDEX);
-    await bring();
+    await bringTheme();
     isThere = true;
   }
 

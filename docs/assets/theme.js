@@ -78,7 +78,9 @@
     column.scrollTop += here.getBoundingClientRect().top - column.getBoundingClientRect().top - column.clientHeight / 2;
   }
 
-  if (column) requestAnimationFrame(showHere); // once all scripts have changed what they change
+  // Once all scripts have changed what they change; on a phone, once somebody opens the menu.
+  if (column) requestAnimationFrame(() => here.checkVisibility() && showHere());
+  document.getElementById("__drawer").addEventListener("change", () => column && requestAnimationFrame(showHere));
 
   const headings = all(".md-sidebar--secondary .md-nav__link[href^='#']").map((link) => ({
     link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))),

@@ -26,6 +26,8 @@ from workbook.site.build import BUILDERS, surroundings
 from workbook.site.generated import write_pages
 from workbook.site.live.assemble import write_live
 from workbook.site.live.npm import Unreachable
+from workbook.site.mended import mend_pages
+from workbook.site.sheets import join_sheets
 
 expect.set_options(timeout=60_000)  # ms; a busy machine makes no page wrong
 
@@ -117,6 +119,8 @@ def _build(builder: str, project: Path) -> None:
     shutil.copytree(ROOT / THEME, project / THEME)
     command, env = BUILDERS[builder], surroundings()
     subprocess.run(command, cwd=project, env=env, check=True, capture_output=True)
+    mend_pages(project / "site")
+    join_sheets(project / "site")
     (project / "whole").mkdir()
     (project / "site").rename(project / "whole" / "workbook")
     (project / "whole").rename(project / "served")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.browser.drawn import draw_all, other_colours
 from tests.browser.test_diffs import is_wider_than_its_window
 from tests.support.patched import tree_of, tree_with
 from workbook.course.chapters import find_point, steps
@@ -19,6 +20,16 @@ PATCH = """() => [...document.querySelectorAll("details.change")].map(
         (piece) => `${piece.dataset.at}\\n${piece.querySelector("pre").textContent}`
     ).join("")
 ).join("")"""
+
+# What is coloured of the text of each file, and how.
+COLOURS = """() => Object.fromEntries(
+    [...document.querySelectorAll("details.change")].map((change) => [
+        change.id,
+        [...change.querySelectorAll("pre span[class]")].map(
+            ({ className, textContent }) => [className, textContent]
+        ),
+    ])
+)"""
 
 
 def says(page: Page, text: str) -> None:
@@ -46,6 +57,18 @@ def test_the_lists_choose_and_the_address_follows(site: str, page: Page) -> None
     page.go_back()
     says(page, "From 01 to 02,")
     expect(page.get_by_label("From", exact=True)).to_have_value("01")
+
+
+def test_each_line_has_the_colours_that_the_diff_pages_give_it(site: str, page: Page) -> None:
+    page.goto(f"{site}diffs/02-03/")
+    said = page.evaluate(COLOURS)
+    page.goto(f"{site}diffs/?from=02&to=03")
+    says(page, "From 02 to 03,")
+
+    assert said["file-taskmaster-pages-py"]
+    assert page.evaluate(COLOURS) == said
+    draw_all(page)
+    assert other_colours(page) == []
 
 
 def test_the_keyboard_alone_chooses(site: str, page: Page) -> None:

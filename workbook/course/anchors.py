@@ -4,7 +4,6 @@ import re
 import unicodedata
 from functools import cache
 
-from workbook.core.paths import DOCS
 from workbook.course.chapters import Step
 from workbook.course.fences import fences, lines_in
 
@@ -23,9 +22,8 @@ def place(step: Step, line: int) -> str:
     Returns:
         ``02-blueprints/6-a-blueprint.md#the-store``, say.
     """
-    page = step.path.relative_to(DOCS).as_posix()
     above = [anchor for at, anchor in headings(step) if at <= line]
-    return f"{page}#{above[-1]}" if above else page
+    return f"{step.below_docs}#{above[-1]}" if above else step.below_docs
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from workbook.core.errors import ChapterError, Unknown, WorkbookError
-from workbook.core.paths import relative
+from workbook.core.paths import DOCS, relative
 from workbook.course.blocks import is_played
 from workbook.course.fences import Fence, fences
 from workbook.course.stages import Stage, find_stage, stages
@@ -31,6 +31,11 @@ class Step:
     def page(self) -> str:
         """The page that holds it, relative to the repo."""
         return relative(self.path)
+
+    @property
+    def below_docs(self) -> str:
+        """The page that holds it, below docs/, as links name it."""
+        return self.path.relative_to(DOCS).as_posix()
 
     @cached_property
     def text(self) -> str:

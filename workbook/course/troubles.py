@@ -96,8 +96,7 @@ def _step(section: _Section) -> Step:
     first = next((line for line in section.text if line.strip()), "")
     match = PLACE.match(first)
     for step in all_steps():
-        link = step.path.relative_to(DOCS).as_posix()
-        if match and (match["step"], match["link"]) == (step.name, link):
+        if match and (match["step"], match["link"]) == (step.name, step.below_docs):
             return step
     raise ChapterError(
         relative(PAGE),

@@ -14,8 +14,10 @@ from workbook.site.built_pages import check_site
 from workbook.site.facts.layers import require_layers
 from workbook.site.generated import write_pages
 from workbook.site.live.assemble import live_or_not, without_live
+from workbook.site.mended import mend_pages
 from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
+from workbook.site.sheets import join_sheets
 from workbook.site.shown_blocks import check_blocks
 from workbook.site.weight import HEAVIER, MOST, check_weight
 from workbook.site.withheld import check_withheld, copy_without_solutions
@@ -56,6 +58,8 @@ def build_and_check(*, solutions: bool = True, with_live: bool = True) -> None:
         if done.returncode:
             raise WorkbookError(f"{name} does not build the site:\n{done.stdout}")
         leave_out(site, address)
+        mend_pages(site)
+        join_sheets(site)
         check_published(site, docs)
         check_weight(site)
         base = urlsplit(address).path.rstrip("/")

@@ -12,10 +12,10 @@ from workbook.site.built_pages import read
 
 MOST = 60_000  # bytes, as a host packs them
 HEAVIER = {  # kinds of pages that may weigh more
-    "diffs": 110_000,  # all lines of a layer that change, in colours
-    "troubleshooting": 70_000,  # all errors on one page, so that a browser finds the words of each
-    "source": 65_000,  # the longest listings
-    "teach": 80_000,  # all handouts of a chapter, to be printed at once
+    # All lines of a layer that change: without JavaScript, on paper and for a browser's own search
+    # they have to be in the page. The sittings of a large layer are pages of less than 60 kB.
+    "diffs": 92_000,
+    "teach": 70_000,  # all handouts of a chapter, to be printed at once
 }
 SCRIPTS_AND_SHEETS = "script[src], link[rel=stylesheet][href]"
 FONT = re.compile(r"url\([\"']?([^\"')]+\.(?:woff2?|ttf|otf))")

@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from workbook.site.coloured import coloured, coloured_change, coloured_hunk
+from workbook.site.coloured import coloured, coloured_change, coloured_hunk, colours
 
 # A line of each language, and a word of it as no other language marks it.
 LANGUAGES = [
@@ -73,6 +73,12 @@ def test_each_line_keeps_its_mark_its_ground_and_its_text(path: str) -> None:
     assert [ground(line) for line in shown] == [
         (line[:1] or " ").replace("@", " ") for line in CHANGE
     ]
+
+
+def test_the_runs_of_a_file_hold_all_of_it_as_javascript_counts() -> None:
+    assert colours("app.py", "return a < 1  # 🙂\n") == "6k 3 1o 1 1mi 2 4c1 1"
+    assert colours("a.txt", "a < b\n") == "6"
+    assert colours("app.py", "") == ""
 
 
 def test_no_colour_spans_two_lines() -> None:

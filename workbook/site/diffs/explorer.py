@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from workbook.core.git import git
-from workbook.core.paths import DOCS
 from workbook.course.chapters import Step
 from workbook.history.history import History, history
 from workbook.site.addresses import address
+from workbook.site.coloured import colours
 from workbook.site.diffs import pages
 
 PAGE = f"{pages.FOLDER}/index.md"
@@ -64,21 +64,24 @@ def explorer_page(made: History) -> str:
 
 
 def data(made: History) -> dict[str, str]:
-    """Return what each step changed, and the texts of all files, as JSON.
+    """Return what each step changed, and the texts of all files with their colours, as JSON.
 
     Args:
         made: the history.
     """
     known: dict[str, str] = {}  # the pack of each blob
-    packs: dict[str, dict[str, str]] = {}
+    packs: dict[str, dict[str, list[str]]] = {}
     told: list[dict[str, Any]] = []
     before: dict[str, Entry] = {}
     for last, step in zip([None, *made.commits], made.commits, strict=False):
         files = _files(made, step)
         told.append(_told(step, before, files) | {"moved": _moved(made, last, step)})
-        for blob in sorted({blob for _, blob in files.values() if blob[:SHORT] not in known}):
+        paths = {blob: path for path, (_, blob) in files.items()}
+        for blob in sorted(each for each in paths if each[:SHORT] not in known):
             known[blob[:SHORT]] = step.stage.number
-            packs.setdefault(step.stage.number, {})[blob[:SHORT]] = made.content(blob).decode()
+            text = made.content(blob).decode()
+            pack = packs.setdefault(step.stage.number, {})
+            pack[blob[:SHORT]] = [text, colours(paths[blob], text)]
         before = files
     texts = {f"texts-{pack}.json": texts for pack, texts in packs.items()}
     return {
@@ -97,7 +100,7 @@ def _told(step: Step, before: dict[str, Entry], files: dict[str, Entry]) -> dict
     return {
         "name": step.name,
         "title": step.heading,
-        "page": address(PAGE, step.path.relative_to(DOCS).as_posix()),
+        "page": address(PAGE, step.below_docs),
         "files": {
             path: [mode, blob[:SHORT]]
             for path, (mode, blob) in files.items()

@@ -1,5 +1,6 @@
 """The diff pages: one for each pair of neighbours, and one for each sitting of a large layer."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from workbook.course.chapters import steps
@@ -12,13 +13,18 @@ from workbook.site.diffs.layers import Look, layer, require_there
 from workbook.site.diffs.markup import file_id
 from workbook.site.diffs.words import sentence
 
+Sitting = tuple[Part, Comparison]
 FOLDER = "diffs"
 # Wide pages: a diff needs the room of the menus. The search knows the chapters, which say it all.
 FRONT = "---\nhide:\n  - navigation\n  - toc\nsearch:\n  exclude: true\n---\n"
-STYLES = ("vendor/diff2html-3.4.56.min.css", "diffs.css")
+STYLES = ("diffs.css",)
 SCRIPTS = ("diffs.js",)
 LATER = {  # what a script fetches itself: these, when there is something to draw
-    "diffs.js": ("vendor/diff2html-3.4.56.min.js", "diff-colours.js")
+    "diffs.js": (
+        "vendor/diff2html-3.4.56.min.css",
+        "vendor/diff2html-3.4.56.min.js",
+        "diff-colours.js",
+    )
 }
 
 
@@ -31,19 +37,30 @@ def diff_pages() -> dict[str, str]:
     made = history()
     found: dict[str, str] = {}
     for old, new in pairwise(stages()):
-        found[f"{FOLDER}/{_name(old, new)}/index.md"] = page_of_pair(made, old, new)
-        if layer(old, new).by_sittings:
-            found |= pages_of_sittings(made, old, new)
+        sittings = compared(made, new) if layer(old, new).by_sittings else []
+        found[f"{FOLDER}/{_name(old, new)}/index.md"] = page_of_pair(made, old, new, sittings)
+        found |= pages_of_sittings(old, new, sittings)
     return found
 
 
-def page_of_pair(made: History, old: Stage, new: Stage) -> str:
+def compared(made: History, new: Stage) -> list[Sitting]:
+    """Return the sittings of a stage's chapter, each with what it changes.
+
+    Args:
+        made: the history.
+        new: any stage but the first one.
+    """
+    return [(part, Comparison(made, part.before, part.last)) for part in parts(new)]
+
+
+def page_of_pair(made: History, old: Stage, new: Stage, sittings: Sequence[Sitting] = ()) -> str:
     """Return the page of a pair.
 
     Args:
         made: the history.
         old: a stage.
         new: the one after it.
+        sittings: those that have a page of their own, for a list of them.
 
     Raises:
         WorkbookError: if the layer is not described, or no step made a hunk.
@@ -58,26 +75,25 @@ def page_of_pair(made: History, old: Stage, new: Stage) -> str:
         whole.numbers,
         "## Look here first",
         _looks(typed.first),
-        *(_list_of_sittings(made, new) if typed.by_sittings else ()),
+        *(_list_of_sittings(new, sittings) if sittings else ()),
         *whole.parts,
     )
 
 
-def pages_of_sittings(made: History, old: Stage, new: Stage) -> dict[str, str]:
+def pages_of_sittings(old: Stage, new: Stage, sittings: Sequence[Sitting]) -> dict[str, str]:
     """Return a page for each sitting of the chapter between two stages, by their paths in docs/.
 
     Args:
-        made: the history.
         old: a stage.
         new: the one after it.
+        sittings: those of its chapter.
 
     Raises:
         WorkbookError: if no step made a hunk.
     """
-    every = list(parts(new))
     return {
-        f"{FOLDER}/{_name_of_part(new, at)}/index.md": _page_of_part(made, (old, new), every, at)
-        for at in range(len(every))
+        f"{FOLDER}/{_name_of_part(new, at)}/index.md": _page_of_part(old, new, sittings, at)
+        for at in range(len(sittings))
     }
 
 
@@ -113,33 +129,32 @@ def _looks(looks: tuple[Look, ...]) -> str:
     return f'<ul class="look-first">{"".join(items)}</ul>'
 
 
-def _list_of_sittings(made: History, new: Stage) -> tuple[str, str, str]:
+def _list_of_sittings(new: Stage, sittings: Sequence[Sitting]) -> tuple[str, str, str]:
     """Return the list of the pages of a layer's sittings, with its heading."""
     items = [
         f"- [{part.title}](../{_name_of_part(new, at)}/index.md): "
         f"steps {part.first.name} to {part.last.name}, "
-        f"{len(Comparison(made, part.before, part.last).files)} files"
-        for at, part in enumerate(parts(new))
+        f"{len(comparison.files)} files"
+        for at, (part, comparison) in enumerate(sittings)
     ]
     says = "This layer is a large one. Each sitting of its chapter has a page of its own:"
     return "## By sittings", says, "\n".join(items)
 
 
-def _page_of_part(made: History, pair: tuple[Stage, Stage], every: list[Part], at: int) -> str:
-    (old, new), part = pair, every[at]
+def _page_of_part(old: Stage, new: Stage, sittings: Sequence[Sitting], at: int) -> str:
+    part, comparison = sittings[at]
     ways = [
-        f"[{every[to].title}](../{_name_of_part(new, to)}/index.md)"
+        f"[{sittings[to][0].title}](../{_name_of_part(new, to)}/index.md)"
         for to in (at - 1, at + 1)
-        if 0 <= to < len(every)
+        if 0 <= to < len(sittings)
     ]
     whole = f"[All of {old.number} to {new.number}](../{_name(old, new)}/index.md)"
-    compared = Comparison(made, part.before, part.last)
     return _page(
         f"# {old.number} to {new.number}, {part.title[:1].lower()}{part.title[1:]}",
         f"What steps {part.first.name} to {part.last.name} change. " + " · ".join([*ways, whole]),
         run_both(part.before, part.last, stages=False),
-        compared.numbers,
-        *compared.parts,
+        comparison.numbers,
+        *comparison.parts,
     )
 
 

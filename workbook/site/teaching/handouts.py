@@ -22,7 +22,6 @@ from workbook.site.teaching.lessons import (
     anchor,
     new_ideas,
     notes,
-    page_of_step,
     promise,
     sections,
 )
@@ -52,16 +51,16 @@ def handouts(stage: Stage) -> str:
 
 
 def _sheet(step: Step, page: str) -> Iterator[str]:
-    link = f"[{step.name} {step.heading}](../../{page_of_step(step)})"
+    link = f"[{step.name} {step.heading}](../../{step.below_docs})"
     yield f"## {link} {{ #{anchor(step)} .sheet }}"
     yield f"*{pace(step)}* · New: {without_links(new_ideas(step))}"
-    yield moved(promise(step), page_of_step(step), page)
+    yield moved(promise(step), step.below_docs, page)
     boxes = "\n".join(_boxes(step, page))
     yield f'<div class="boxes" markdown>\n\n{boxes}\n</div>'
     for note, task in zip(notes(step, WRITE), tasks_of(step), strict=True):
-        yield f"**Write it yourself: {task.title}.** {moved(note.asks, page_of_step(step), page)}"
+        yield f"**Write it yourself: {task.title}.** {moved(note.asks, step.below_docs, page)}"
     for note in notes(step, QUESTION):
-        yield f"**Before you read on.** {moved(note.asks, page_of_step(step), page)}"
+        yield f"**Before you read on.** {moved(note.asks, step.below_docs, page)}"
         yield ROOM
 
 
@@ -111,7 +110,7 @@ def _told(kind: str, parts: Iterator[Part], step: Step, page: str) -> Iterator[s
             seen = without_links(part.text.removeprefix(SEEN))
             yield f"You should see: {' '.join(seen.split())}"
         elif isinstance(part, Picture):
-            file = target_from(part.file, page_of_step(step), page)
+            file = target_from(part.file, step.below_docs, page)
             dark = file.replace("-light.", "-dark.")
             yield f"![{part.words}]({file}#only-light)\n![{part.words}]({dark}#only-dark)"
 

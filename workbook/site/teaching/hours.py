@@ -9,7 +9,6 @@ from workbook.course.chapters import Step, read_page, steps
 from workbook.course.pace import pace
 from workbook.course.sittings import sittings
 from workbook.course.stages import Stage
-from workbook.site.teaching.lessons import page_of_step
 
 TEACH = DOCS / "teach.md"
 HEADING = re.compile(r"### Sitting (?P<number>\d+): (?P<ends_with>.+)")
@@ -39,7 +38,7 @@ class Hour:
     @property
     def asks(self) -> str:
         """What the page for teachers asks at its end."""
-        return _last_questions()[page_of_step(self.steps[-1])]
+        return _last_questions()[self.steps[-1].below_docs]
 
 
 def hours(stage: Stage) -> list[Hour]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from workbook.core.paths import DOCS
 from workbook.course.chapters import Step
 from workbook.course.fences import LEVEL, Fence, fences
 from workbook.course.front_matter import front_lines
@@ -114,22 +113,13 @@ def promise(step: Step) -> str:
     return next((text for text in first if not text.startswith(("# ", "*"))), "")
 
 
-def page_of_step(step: Step) -> str:
-    """Return the page of a step, below docs/.
-
-    Args:
-        step: any step.
-    """
-    return step.path.relative_to(DOCS).as_posix()
-
-
 def link_to(step: Step) -> str:
     """Return a link from a page for teachers to the page of a step.
 
     Args:
         step: any step.
     """
-    return f"[{step.number}. {step.heading}](../../{page_of_step(step)})"
+    return f"[{step.number}. {step.heading}](../../{step.below_docs})"
 
 
 def anchor(step: Step) -> str:

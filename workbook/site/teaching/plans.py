@@ -16,7 +16,6 @@ from workbook.site.teaching.lessons import (
     link_to,
     new_ideas,
     notes,
-    page_of_step,
 )
 from workbook.site.teaching.links import moved
 from workbook.site.teaching.mistakes import troubles_after
@@ -63,7 +62,7 @@ def _rows(hour: Hour, page: str) -> Iterator[list[str]]:
     passed = 0
     for step in hour.steps:
         minutes = pace(step).minutes
-        new = _in_one_line(moved(new_ideas(step), page_of_step(step), page))
+        new = _in_one_line(moved(new_ideas(step), step.below_docs, page))
         alone = ", ".join(f"`{task.name}`" for task in tasks_of(step))
         link = link_to(step)
         yield [f"{passed // 60}:{passed % 60:02}", link, str(minutes), new, alone or "–"]
@@ -76,7 +75,7 @@ def _besides(hour: Hour, page: str) -> Iterator[str]:
         yield f"- Who comes without it begins with `nox -s start -- {before} DIR`."
     for step in hour.steps:
         for note in notes(step, QUESTION):
-            asked = _in_one_line(moved(note.asks, page_of_step(step), page))
+            asked = _in_one_line(moved(note.asks, step.below_docs, page))
             yield f"- In step {step.number}, ask: {asked} [An answer](questions.md#{anchor(step)})"
         if words := ", ".join(f"`{each.title}`" for each in troubles_after(step)):
             mended = f"[What mends it](mistakes.md#{anchor(step)})"

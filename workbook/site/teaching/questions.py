@@ -9,7 +9,6 @@ from workbook.site.teaching.lessons import (
     anchor,
     link_to,
     notes,
-    page_of_step,
 )
 from workbook.site.teaching.links import moved
 
@@ -37,7 +36,7 @@ def _of_step(step: Step, page: str) -> Iterator[str]:
         link = link_to(step)
         yield f"## {link} {{ #{anchor(step)} }}\n"
     for note in asked:
-        yield moved(note.asks, page_of_step(step), page) + "\n"
-        answer = moved(note.answer, page_of_step(step), page)
+        yield moved(note.asks, step.below_docs, page) + "\n"
+        answer = moved(note.answer, step.below_docs, page)
         yield '!!! success "An answer"\n'
         yield "\n".join(f"    {line}".rstrip() for line in answer.splitlines()) + "\n"

@@ -20,7 +20,6 @@ from workbook.site.teaching.lessons import (
     Picture,
     Section,
     Words,
-    page_of_step,
 )
 from workbook.site.teaching.links import target_from, without_links
 
@@ -86,7 +85,7 @@ def _pieces(part: Part, caption: str, step: Step, page: str) -> Iterator[Piece]:
     if isinstance(part, Fence):
         yield from _code(part, caption)
     elif isinstance(part, Picture):
-        light = target_from(part.file, page_of_step(step), page)
+        light = target_from(part.file, step.below_docs, page)
         dark = light.replace("-light.", "-dark.")
         yield Piece(PICTURE.format(light=light, dark=dark, words=escape(part.words)), LINES)
     elif isinstance(part, Note) and part.kind == GIVEN:

@@ -18,7 +18,6 @@ from workbook.site.teaching.lessons import (
     Section,
     Words,
     new_ideas,
-    page_of_step,
     promise,
     sections,
 )
@@ -39,11 +38,13 @@ PAGE = """<!doctype html>
 {links}
 </head>
 <body>
+<main>
 <div class="reveal">
-<main class="slides">
+<div class="slides">
 {slides}
-</main>
 </div>
+</div>
+</main>
 </body>
 </html>
 """
@@ -74,7 +75,7 @@ def _first(hour: Hour) -> str:
 
 def _of_step(step: Step, page: str) -> Iterator[str]:
     # Slides are a file of their own folder, as its index is.
-    link = address(f"{posixpath.dirname(page)}/index.md", page_of_step(step))
+    link = address(f"{posixpath.dirname(page)}/index.md", step.below_docs)
     about = f'<p><a href="{link}">Step {step.name}</a>, {pace(step).minutes} minutes</p>'
     new = in_html(f"**New here:** {new_ideas(step)}")
     yield _slide(step.heading, f"{about}\n{in_html(promise(step))}\n{new}", level=1)

@@ -1,12 +1,16 @@
 """The data of the explorer: from it alone, the files of every step can be put together."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from workbook.core.paths import DOCS
+from workbook.course.chapters import steps
+from workbook.course.stages import stages
 from workbook.history.history import history
+from workbook.site.coloured import colours
 from workbook.site.diffs import explorer, pages
 from workbook.site.teaching import slides
 
@@ -41,7 +45,20 @@ def test_the_data_has_the_text_of_every_file(data: dict[str, str]) -> None:
         texts = json.loads(data[f"diffs/texts-{pack}.json"])
         for blob in blobs:
             if packs[blob[: explorer.SHORT]] == pack:
-                assert texts[blob[: explorer.SHORT]].encode() == made.content(blob)
+                assert texts[blob[: explorer.SHORT]][0].encode() == made.content(blob)
+
+
+def test_the_data_has_the_colours_of_every_file(data: dict[str, str]) -> None:
+    packs = json.loads(data["diffs/steps.json"])["packs"]
+    texts = {pack: json.loads(data[f"diffs/texts-{pack}.json"]) for pack in set(packs.values())}
+    made = history()
+    for stage in stages():
+        for path, blob in made.tree(steps(stage)[-1]).items():
+            text, runs = texts[packs[blob[: explorer.SHORT]]][blob[: explorer.SHORT]]
+
+            assert runs == colours(path, text), path
+            units = len(text.encode("utf-16-le")) // 2
+            assert sum(map(int, re.findall(r"\b\d+", runs))) == units, path
 
 
 def test_the_data_knows_what_each_step_moved(data: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from workbook.course.stages import stages
 from workbook.history.history import history
 from workbook.site.diffs.large import parts
 from workbook.site.diffs.layers import layer
-from workbook.site.diffs.pages import page_of_pair, pages_of_sittings
+from workbook.site.diffs.pages import compared, page_of_pair, pages_of_sittings
 
 OLD, NEW = next(pair for pair in pairwise(stages()) if layer(*pair).by_sittings)
 
@@ -26,7 +26,7 @@ def test_the_sittings_follow_one_another_through_the_whole_chapter() -> None:
 
 
 def test_the_patch_of_each_sitting_makes_what_the_next_one_begins_with(tmp_path: Path) -> None:
-    made = pages_of_sittings(history(), OLD, NEW)
+    made = pages_of_sittings(OLD, NEW, compared(history(), NEW))
 
     for part, page in zip(parts(NEW), made.values(), strict=True):
         patch = patch_of(BeautifulSoup(page, "html.parser"))
@@ -34,8 +34,9 @@ def test_the_patch_of_each_sitting_makes_what_the_next_one_begins_with(tmp_path:
 
 
 def test_the_page_of_the_layer_leads_to_each_sitting_and_they_to_one_another() -> None:
-    made = pages_of_sittings(history(), OLD, NEW)
-    whole = page_of_pair(history(), OLD, NEW)
+    sittings = compared(history(), NEW)
+    made = pages_of_sittings(OLD, NEW, sittings)
+    whole = page_of_pair(history(), OLD, NEW, sittings)
     names = [path.removeprefix("diffs/") for path in made]
 
     assert [name for name in names if f"](../{name})" not in whole] == []
