@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from workbook.classroom.code import own_code
 from workbook.classroom.packages import bring_known
 from workbook.classroom.stories import tell_due
 from workbook.classroom.submissions import Submission
@@ -57,6 +58,7 @@ class Standing:
     exercises: dict[str, str] = field(default_factory=dict)  # begun: how each is
     not_begun: str = ""  # the exercise that was asked for, if so
     open: dict[str, list[str]] = field(default_factory=dict)  # exercises: what does not hold
+    code: dict[str, str] = field(default_factory=dict)  # files: what is in them that no step has
 
     @property
     def held(self) -> int:
@@ -106,6 +108,7 @@ def stand(submission: Submission, asked: Asked) -> Standing:
 
 
 def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
+    standing.code = own_code(app)
     with open_work(app) as work:
         step, standing.whole = work.nearest, is_reached(work)
         bring_known(app)

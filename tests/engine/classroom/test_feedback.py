@@ -48,7 +48,7 @@ def test_a_sheet_has_a_column_for_each_exercise_and_no_cell_is_a_formula() -> No
 
 
 def test_programs_get_all_of_it() -> None:
-    whole = json.loads(as_json(CLASS, MISSING))
+    whole = json.loads(as_json(CLASS, MISSING, []))
 
     assert [Standing(**each) for each in whole["submissions"]] == CLASS
     assert whole["missing"] == MISSING
@@ -64,7 +64,7 @@ def test_a_ci_gets_a_case_for_each_thing_that_is_due() -> None:
 
 
 def test_the_page_of_a_class_asks_nobody_for_anything_and_shows_names_as_they_are() -> None:
-    soup = BeautifulSoup(page(CLASS, MISSING, "class: 01", "2026-11-29"), "html.parser")
+    soup = BeautifulSoup(page(CLASS, MISSING, [], "class: 01", "2026-11-29"), "html.parser")
 
     names = [cell.get_text() for cell in soup.select("tbody th")]
     assert names == ["ada", "<b>bob", "=eve", "Zoë"]
