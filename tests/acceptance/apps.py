@@ -22,6 +22,14 @@ from workbook.core.processes import Begun
 LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "instance")
 # What an app that takes its settings from the environment is told on a server, behind a proxy.
 ON_A_SERVER = {"HOSTS": "127.0.0.1,.localhost", "HTTPS": "yes", "PROXY_HOPS": "1"}
+# What readers of stage 03 type in the shell, up to the step that brings migrations.
+BY_HAND = """
+from taskmaster import create_app
+app = create_app()
+with app.app_context():
+    if "sqlalchemy" in app.extensions:
+        app.extensions["sqlalchemy"].create_all()
+"""
 MESSAGES = ("INFO ", "WARNI")  # what the log says of a migration, which is not what went wrong
 
 
@@ -78,9 +86,17 @@ class App:
 
     def prepare(self, database: Database) -> Database:
         """Make the tables, from the stage on that has any."""
-        if self.stage >= "03":
+        if self.makes_tables_by_hand:
+            ran = self.run("python", "-c", BY_HAND, **{VARIABLE: database.url})
+            assert ran.status == 0, ran.said
+        elif self.stage >= "03":
             self.does(database, "db", "upgrade")
         return database
+
+    @property
+    def makes_tables_by_hand(self) -> bool:
+        """Whether it is at a step that has tables, and no migrations yet that would make them."""
+        return self.stage >= "03" and not [*self.folder.glob("migrations/versions/*.py")]
 
     def script(self, name: str, *arguments: str) -> "subprocess.Popen[bytes]":
         """Run a script of the stories in the app's environment; it says when it is ready."""

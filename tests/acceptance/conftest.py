@@ -19,7 +19,7 @@ from workbook.apps.ports import free_port
 from workbook.apps.sandbox import set_around
 from workbook.apps.serving import stop
 from workbook.apps.settings import example
-from workbook.classroom.stories import due_at, story
+from workbook.classroom.stories import story
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import relative
 from workbook.course.stages import Stage, find_stage, stages
@@ -41,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stage", help="the stage whose stories are to hold; default: the last")
     parser.addoption("--breaches", action="store_true", help="break each promise in turn")
     parser.addoption("--app", type=Path, help="any folder that follows the contract")
-    parser.addoption("--step", help="of that stage, 01.3 say: what comes later is not asked for")
+    parser.addoption("--only", type=Path, help="a file that names the stories to tell, one a line")
     parser.addoption(
         "--database", choices=KINDS, default=KINDS[0], help="what the app is on; default: sqlite"
     )
@@ -77,16 +77,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the stories that begin with a later stage, or end with an earlier one.
 
-    Those of broken promises are told alone. With a step, those go too that hold from a later one.
+    Those of broken promises are told alone. Where some are chosen, the others go, too.
     """
-    number, step = config.stash[STAGE].number, config.getoption("--step")
-    due = due_at(number, step) if step else None
+    number, file = config.stash[STAGE].number, config.getoption("--only")
+    chosen = file.read_text("utf-8").splitlines() if file else None
     others = [
         item
         for item in items
         if not _since(item) <= number <= _until(item, number)
         or bool(item.get_closest_marker("breach")) != config.getoption("--breaches")
-        or (due is not None and story(item.nodeid) not in due)
+        or (chosen is not None and story(item.nodeid) not in chosen)
     ]
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if item not in others]
@@ -162,9 +162,9 @@ def first_database(app: App, new_database: NewDatabase) -> NewDatabase:
 
 
 @pytest.fixture(scope="session")
-def database(new_database: NewDatabase) -> Database:
+def database(app: App, new_database: NewDatabase) -> Database:
     """The database of the app that most stories are told to."""
-    return new_database()
+    return app.prepare(new_database()) if app.makes_tables_by_hand else new_database()
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,13 @@
 """What a learner can read about what they handed in: what holds, and what to look at next."""
 
 import re
+from pathlib import Path
 
+from workbook.classroom.links import link
 from workbook.classroom.standing import Standing
-from workbook.core.paths import relative
-from workbook.course.chapters import find_step, next_page, page_of
+from workbook.classroom.stories import first_due, place
+from workbook.core.paths import DOCS
+from workbook.course.chapters import find_step, following
 from workbook.course.exercises import find_exercise
 
 
@@ -39,7 +42,8 @@ def _holds(standing: Standing) -> list[str]:
     if not standing.why:
         lines.append("- Your app starts.")
     if standing.due:
-        lines.append(f"- {standing.held} of {len(standing.due)} stories hold that are due there.")
+        counts = f"{standing.held} of the {len(standing.due)} things"
+        lines.append(f"- Your app does {counts} that the chapter's app does by then.")
     lines += [f"- The exercise {name} passes." for name in standing.passed]
     return [*lines, ""]
 
@@ -48,12 +52,21 @@ def _look_at(standing: Standing) -> list[str]:
     lines = []
     if standing.stops:
         lines.append(f"- Your app doesn't start: `{standing.why}`. Mend that first.")
-    lines += [f"- This doesn't hold: {sentence(name)}." for name in standing.broken]
+    if standing.lacking:
+        lines.append("- Here your files are not as the chapter has them:")
+        lines += [f"    - `{file}`: {link(place)}" for place, file in standing.lacking.items()]
+    for step, names in _by_step(standing.broken).items():
+        page = link(_page(find_step(step).path))
+        lines.append(f"- This doesn't hold yet; the chapter has it by {page}")
+        lines += [f"    - {sentence(name)}" for name in names]
     if standing.not_begun:
-        lines.append(f"- You have not begun the exercise {standing.not_begun}.")
+        lines.append(f"- You have not begun {_exercise(standing.not_begun)}")
     for name, parts in standing.open.items():
-        lines.append(f"- The exercise {name}, {relative(find_exercise(name).page)}:")
-        lines += [f"    - not yet: {part}" for part in parts]
+        if standing.exercises[name].startswith("0 of "):
+            lines.append(f"- Not begun, or nothing of it holds yet: {_exercise(name)}")
+            continue
+        lines.append(f"- Not all of it holds yet: {_exercise(name)}")
+        lines += [f"    - {part}" for part in parts]
     return ["## What to look at", "", *lines, ""] if lines else []
 
 
@@ -61,8 +74,29 @@ def _next(standing: Standing) -> list[str]:
     if standing.stops:
         return ["## Next", "", "- Make your app start, and hand it in again."]
     step = find_step(standing.step)
-    page = next_page(step) if standing.whole else page_of(step)
-    return ["## Next", "", f"- {page}" if page else "- You are at the end of the last step."]
+    if not standing.whole:
+        return ["## Next", "", f"- Go on with {link(_page(step.path))}"]
+    after = following(step)
+    if after is None:
+        return ["## Next", "", "- You are at the end of the last step."]
+    page = after.path if after.stage == step.stage else after.stage.chapter / "index.md"
+    return ["## Next", "", f"- Go on with {link(_page(page))}"]
+
+
+def _by_step(stories: list[str]) -> dict[str, list[str]]:
+    """Return stories by the step from which on they are due, the first step first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(stories, key=lambda name: place(first_due(name))):
+        found.setdefault(first_due(name), []).append(name)
+    return found
+
+
+def _page(path: Path) -> str:
+    return path.relative_to(DOCS).as_posix()
+
+
+def _exercise(name: str) -> str:
+    return link(f"{_page(find_exercise(name).page)}#what-is-checked")
 
 
 def sentence(story: str) -> str:

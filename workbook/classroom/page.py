@@ -4,6 +4,7 @@ from html import escape
 from urllib.parse import quote
 
 from workbook.classroom.feedback import place_of, sentence
+from workbook.classroom.likeness import Pair, Passage
 from workbook.classroom.standing import Standing
 from workbook.classroom.tables import HEADS, MISSING, row
 
@@ -19,7 +20,12 @@ td:nth-child(3) { min-width: 14rem; }
 td:nth-child(n+4) { white-space: nowrap; }
 li { white-space: normal; min-width: 14rem; }
 summary { cursor: pointer; }
-.wide { overflow-x: auto; }
+.wide, pre { overflow-x: auto; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
+  gap: 1rem; margin: 1rem 0 2rem; }
+.sides > div { min-width: 0; }
+pre { font-size: .875rem; margin: .25rem 0 0; padding: .75rem;
+  border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 """
 
 
@@ -30,12 +36,26 @@ LEGEND = (
 )
 
 
-def page(class_: list[Standing], missing: list[str], title: str, when: str) -> str:
+ALIKE = (
+    "Each pair shares Python that neither a step, nor a stored answer, nor many of the class have. "
+    "Names, texts, numbers and comments don't count. It is a hint for a talk, never a verdict: "
+    "people work in pairs, read the same page, or think alike. Ask each to explain their own."
+)
+NOBODY = (
+    "No two share more of their own Python than that. What a step, a stored answer, or many "
+    "of the class have is left out."
+)
+
+
+def page(
+    class_: list[Standing], missing: list[str], alike: list[Pair], title: str, when: str
+) -> str:
     """Return a page with the table of a class, and what is open for each.
 
     Args:
         class_: where each one is.
         missing: who has handed nothing in.
+        alike: who are alike.
         title: what it is about.
         when: the day on which it was found.
     """
@@ -49,8 +69,31 @@ def page(class_: list[Standing], missing: list[str], title: str, when: str) -> s
         f"{escape(when)}.</p>\n<p>{LEGEND}</p>\n"
         f'<div class="wide" tabindex="0" role="region" aria-label="The class">\n<table>\n'
         f"<thead><tr>{''.join(f'<th scope=col>{head}</th>' for head in HEADS)}</tr></thead>\n"
-        f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n</html>\n"
+        f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
+        f"<h2>Alike</h2>\n<p>{ALIKE if alike else NOBODY}</p>\n"
+        f"{''.join(map(_pair, alike))}</html>\n"
     )
+
+
+def _pair(pair: Pair) -> str:
+    """Return two who are alike, folded; side by side when it is opened."""
+    shares = [
+        f"{share}% of what is {escape(name)}'s own"
+        for name, share in zip(pair.names, pair.shares, strict=True)
+    ]
+    one, other = map(escape, pair.names)
+    sides = "".join(
+        f'<div class="sides">{_side(one, here)}{_side(other, there)}</div>\n'
+        for here, there in pair.passages
+    )
+    head = f"{one} and {other}: {', and '.join(shares)}"
+    return f"<details>\n<summary>{head}</summary>\n{sides}</details>\n"
+
+
+def _side(name: str, passage: Passage) -> str:
+    where = f"{name}: {escape(passage.path)}, from line {passage.first}"
+    lines = escape(passage.text)
+    return f'<div>{where}\n<pre tabindex="0" role="region" aria-label="{where}">{lines}</pre></div>'
 
 
 def _row(standing: Standing) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from workbook.classroom.code import own_code
 from workbook.classroom.packages import bring_known
 from workbook.classroom.stories import tell_due
 from workbook.classroom.submissions import Submission
@@ -18,12 +19,15 @@ from workbook.course.stages import Stage
 from workbook.learner.attempt_results import try_one
 from workbook.learner.attempts import is_begun
 from workbook.learner.beginning import has_app, why_not
+from workbook.learner.differences import Comparison
 from workbook.learner.reached import is_reached
 from workbook.learner.verdict import PASSED
 from workbook.learner.working_copy import open_work
 
+FIRST = 3  # places that a learner is led to
 NO_APP_YET = "there is no app yet"
 OUTSIDE = "it reaches outside its own folder, which is not allowed where it is looked at"
+NAMED = re.compile(r"; (?P<file>\S+), line \d+: ")
 REFUSED = re.compile(r"^(OSError: \[Errno 30\]|PermissionError: \[Errno (1|13)\])")
 
 
@@ -52,11 +56,13 @@ class Standing:
     heading: str = ""
     whole: bool = False  # whether all of that step is there
     why: str = ""  # why it does not start, if so
+    lacking: dict[str, str] = field(default_factory=dict)  # headings of pages: what file lacks that
     due: list[str] = field(default_factory=list)  # stories
     broken: list[str] = field(default_factory=list)  # of those
     exercises: dict[str, str] = field(default_factory=dict)  # begun: how each is
     not_begun: str = ""  # the exercise that was asked for, if so
     open: dict[str, list[str]] = field(default_factory=dict)  # exercises: what does not hold
+    code: dict[str, str] = field(default_factory=dict)  # files: what is in them that no step has
 
     @property
     def held(self) -> int:
@@ -106,17 +112,16 @@ def stand(submission: Submission, asked: Asked) -> Standing:
 
 
 def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
+    standing.code = own_code(app)
     with open_work(app) as work:
         step, standing.whole = work.nearest, is_reached(work)
+        standing.step, standing.heading = step.name, step.heading
         bring_known(app)
-    standing.step, standing.heading = step.name, step.heading
+        standing.why = _why_not(app, asked)
+        if not standing.whole or standing.stops:
+            standing.lacking = _lacking(Comparison(work, step), standing.why)
     held_against = steps(asked.stage)[-1] if asked.stage else _done(step, standing.whole)
-    if not has_app(app):
-        standing.why = NO_APP_YET
-        return
-    standing.why = why_not(app, sandboxed=asked.sandboxed)
     if standing.why:
-        standing.why = said_of_sandbox(standing.why) if asked.sandboxed else standing.why
         return
     if held_against and not asked.exercise:
         (scratch / "stories").mkdir()
@@ -127,6 +132,29 @@ def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
         return
     for exercise in _exercises(app, asked):
         _try(standing, exercise, app, sandboxed=asked.sandboxed)
+
+
+def _why_not(app: Path, asked: Asked) -> str:
+    if not has_app(app):
+        return NO_APP_YET
+    why = why_not(app, sandboxed=asked.sandboxed)
+    return said_of_sandbox(why) if asked.sandboxed else why
+
+
+def _lacking(comparison: Comparison, why: str) -> dict[str, str]:
+    """Return the first places that a copy lacks: of the file that an error names, if there are."""
+    named = NAMED.search(why)
+    found = _first(comparison, named["file"]) if named else {}
+    return found or _first(comparison, "")
+
+
+def _first(comparison: Comparison, only: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for file, place in comparison.lacking(only):
+        found[place] = file
+        if len(found) == FIRST:
+            break
+    return found
 
 
 def _done(step: Step, whole: bool) -> Step | None:

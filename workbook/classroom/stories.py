@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,8 @@ from workbook.core.processes import run
 from workbook.course.chapters import Step
 
 STORIES = ROOT / "tests" / "acceptance"
-REPORT = "stories.xml"
-DUE = STORIES / "due.json"  # from which step on each holds; tests/acceptance/due.py finds that
+REPORT, CHOSEN = "stories.xml", "chosen.txt"
+DUE = STORIES / "due.json"  # from which step on each holds, as tests/acceptance/due.py finds
 
 
 @dataclass(frozen=True)
@@ -43,26 +44,55 @@ def story(nodeid: str) -> str:
     return nodeid.partition("[")[0].rpartition("/")[2].replace(".py::", ".")
 
 
-def due_at(stage: str, step: str) -> frozenset[str]:
-    """Return the stories that hold at a step of a stage, as was found.
+@dataclass(frozen=True)
+class Part:
+    """Steps that the stories of one stage are told to."""
+
+    told_as: str  # the number of that stage
+    since: dict[str, str]  # stories: from which of these steps on each holds
+
+    def due_at(self, step: str) -> frozenset[str]:
+        """Return the stories that hold at a step, as was found.
+
+        Args:
+            step: one of these: 01.3, say.
+        """
+        return frozenset(n for n, since in self.since.items() if place(since) <= place(step))
+
+
+def part_of(step: str) -> Part | None:
+    """Return the part that a step belongs to: the first that ends with it or with a later one.
 
     Args:
-        stage: its number.
         step: 01.3, say.
     """
-    since_when = found().get(stage, {})
-    return frozenset(name for name, since in since_when.items() if _number(since) <= _number(step))
+    ends = sorted((end for end in found() if place(end) >= place(step)), key=place)
+    return found()[ends[0]] if ends else None
+
+
+def first_due(name: str) -> str:
+    """Return the step from which on a story is due, of any stage.
+
+    Args:
+        name: a story that is due somewhere.
+    """
+    return min((part.since[name] for part in found().values() if name in part.since), key=place)
 
 
 @cache
-def found() -> dict[str, dict[str, str]]:
-    """Return from which step on each story holds, by the number of its stage."""
-    known: dict[str, dict[str, str]] = json.loads(DUE.read_text("utf-8"))
-    return known
+def found() -> dict[str, Part]:
+    """Return what was found of each part, by its last step."""
+    return {end: Part(**part) for end, part in json.loads(DUE.read_text("utf-8")).items()}
 
 
-def _number(step: str) -> int:
-    return int(step.partition(".")[2])
+def place(step: str) -> tuple[int, int]:
+    """Return what steps are put in order by.
+
+    Args:
+        step: 01.3, say.
+    """
+    stage, _, number = step.partition(".")
+    return int(stage), int(number)
 
 
 def tell_due(app: Path, step: Step, scratch: Path, *, sandboxed: bool) -> Told:
@@ -77,17 +107,24 @@ def tell_due(app: Path, step: Step, scratch: Path, *, sandboxed: bool) -> Told:
     Raises:
         WorkbookError: if pytest leaves no report of them.
     """
-    due = due_at(step.stage.number, step.name)
-    if not due:
+    part = part_of(step.name)
+    due = part.due_at(step.name) if part else frozenset()
+    if not part or not due:
         return Told(due, due)
-    words = ("-n", "0", f"--step={step.name}")
-    held = tell(app, step.stage.number, scratch, *words, sandboxed=sandboxed)
+    held = tell(app, part.told_as, scratch, "-n", "0", only=due, sandboxed=sandboxed)
     if not (scratch / REPORT).is_file():
         raise WorkbookError("The stories could not be told: pytest has left no report.")
     return Told(due, held & due)
 
 
-def tell(app: Path, stage: str, scratch: Path, *options: str, sandboxed: bool) -> frozenset[str]:
+def tell(
+    app: Path,
+    stage: str,
+    scratch: Path,
+    *options: str,
+    only: Collection[str] | None = None,
+    sandboxed: bool,
+) -> frozenset[str]:
     """Tell stories to an app.
 
     Args:
@@ -95,6 +132,7 @@ def tell(app: Path, stage: str, scratch: Path, *options: str, sandboxed: bool) -
         stage: the number of the stage whose stories they are.
         scratch: an empty folder.
         options: more words for pytest.
+        only: those to tell; none: all of the stage.
         sandboxed: keep its code in.
 
     Returns:
@@ -102,9 +140,14 @@ def tell(app: Path, stage: str, scratch: Path, *options: str, sandboxed: bool) -
     """
     report, apps = scratch / REPORT, scratch / "apps"
     apps.mkdir()
-    words = [sys.executable, "-m", "pytest", str(STORIES), f"--stage={stage}", f"--app={app}"]
+    files = {name.partition(".")[0] for name in only or ()}  # others need not be read for nothing
+    told_of = [str(STORIES / f"{file}.py") for file in sorted(files)] or [str(STORIES)]
+    words = [sys.executable, "-m", "pytest", *told_of, f"--stage={stage}", f"--app={app}"]
     words += [f"--junitxml={report}", f"--basetemp={apps / 'tmp'}", "-q", *options]
     words += ["-p", "no:cacheprovider"]
+    if only is not None:
+        (scratch / CHOSEN).write_text("\n".join(sorted(only)), encoding="utf-8")
+        words += [f"--only={scratch / CHOSEN}"]
     told = dict(os.environ)
     if sandboxed:
         packages = environment(app / "requirements.txt")

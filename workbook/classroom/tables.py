@@ -5,6 +5,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 
+from workbook.classroom.likeness import Pair
 from workbook.classroom.standing import Standing
 from workbook.learner.verdict import PASSED
 
@@ -65,14 +66,34 @@ def as_csv(class_: list[Standing], missing: list[str]) -> str:
     return file.getvalue()
 
 
-def as_json(class_: list[Standing], missing: list[str]) -> str:
-    """Return all that is known, for programs.
+def as_csv_of_pairs(alike: list[Pair]) -> str:
+    """Return a sheet of who are alike: a line for each passage.
+
+    Args:
+        alike: the pairs.
+    """
+    file = io.StringIO()
+    sheet = csv.writer(file, lineterminator="\n")
+    sheet.writerow(["one", "percent_of_one", "other", "percent_of_other", "in_one", "in_other"])
+    for pair in alike:
+        who = [word for both in zip(pair.names, pair.shares, strict=True) for word in both]
+        for sides in pair.passages:
+            where = [f"{side.path}:{side.first}" for side in sides]
+            sheet.writerow([_harmless(str(word)) for word in [*who, *where]])
+    return file.getvalue()
+
+
+def as_json(class_: list[Standing], missing: list[str], alike: list[Pair]) -> str:
+    """Return all that is known, for programs; nobody's code.
 
     Args:
         class_: where each one is.
         missing: who has handed nothing in.
+        alike: who are alike.
     """
-    whole = {"submissions": [each.as_json() for each in class_], "missing": missing}
+    submissions = [{k: v for k, v in each.as_json().items() if k != "code"} for each in class_]
+    pairs = [pair.as_json() for pair in alike]
+    whole = {"submissions": submissions, "missing": missing, "alike": pairs}
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -9,12 +9,22 @@ from rich.live import Live
 from rich.table import Table
 
 from workbook.apps.sandbox import TRUSTED, holds, require_sandbox
+from workbook.classroom.code import given_prints
 from workbook.classroom.feedback import feedback, place_of
 from workbook.classroom.gathering import AT_ONCE, gather
+from workbook.classroom.likeness import Pair, pairs
 from workbook.classroom.page import page
 from workbook.classroom.standing import Asked, Standing
 from workbook.classroom.submissions import Submission, find_submissions, missing
-from workbook.classroom.tables import HEADS, as_csv, as_json, as_junit, as_text, row
+from workbook.classroom.tables import (
+    HEADS,
+    as_csv,
+    as_csv_of_pairs,
+    as_json,
+    as_junit,
+    as_text,
+    row,
+)
 from workbook.core.arguments import Arguments, number
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import make_folder
@@ -45,8 +55,17 @@ def main(arguments: list[str]) -> None:
     print(as_text(found, absent))
     only = f"-{asked.words}" if asked.exercise or asked.stage else ""
     to = Path(options.to or f"{folder.resolve()}-results{only}")
-    _write(to, found, absent, f"{folder.resolve().name}: {asked.words}")
-    print(f"\nWritten to {to}: class.html, class.csv, class.json, class.xml, and feedback/")
+    alike = pairs(found, given_prints())
+    if alike:
+        print(f"\nAlike, a hint for a talk and no verdict: {_said(alike)}. class.html shows where.")
+    _write(to, found, absent, alike, f"{folder.resolve().name}: {asked.words}")
+    print(
+        f"\nWritten to {to}: class.html, class.csv, class.json, class.xml, alike.csv, and feedback/"
+    )
+
+
+def _said(alike: list[Pair]) -> str:
+    return "; ".join(" and ".join(pair.names) for pair in alike)
 
 
 def _shown(submissions: list[Submission], asked: Asked, at_once: int) -> list[Standing]:
@@ -66,13 +85,16 @@ def _plain(word: str) -> str:
     return word.replace("[", r"\[")
 
 
-def _write(to: Path, found: list[Standing], absent: list[str], title: str) -> None:
+def _write(
+    to: Path, found: list[Standing], absent: list[str], alike: list[Pair], title: str
+) -> None:
     make_folder(to / "feedback")
     before = _written_before(to)
     texts = {
-        "class.html": page(found, absent, title, f"{date.today():%Y-%m-%d}"),
+        "class.html": page(found, absent, alike, title, f"{date.today():%Y-%m-%d}"),
         "class.csv": as_csv(found, absent),
-        "class.json": as_json(found, absent),
+        "class.json": as_json(found, absent, alike),
+        "alike.csv": as_csv_of_pairs(alike),
         "class.xml": as_junit(found, absent),
         **{place_of(each.name): feedback(each) for each in found},
     }

@@ -160,17 +160,25 @@ def find_point(word: str) -> Step:
     return find_step(word) if "." in word else steps(find_stage(word))[-1]
 
 
+def following(step: Step) -> Step | None:
+    """Return the step after one, of the next stage perhaps; none after the last.
+
+    Args:
+        step: any step.
+    """
+    every = all_steps()
+    return next(iter(every[every.index(step) + 1 :]), None)
+
+
 def next_page(step: Step) -> str:
     """Return the page to read on at after a step, in words; nothing after the last one.
 
     Args:
         step: what has been done.
     """
-    every = all_steps()
-    following = every[every.index(step) + 1 :]
-    if not following:
+    after = following(step)
+    if after is None:
         return ""
-    after = following[0]
     if after.stage != step.stage:
         return f"stage {after.stage.number}, {relative(after.stage.chapter / 'index.md')}"
     return page_of(after)

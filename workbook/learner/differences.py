@@ -76,6 +76,22 @@ class Comparison:
         for hunk in file.hunks:
             yield Place(self._page(file.old, _number(hunk)), tuple(_marked(hunk)))
 
+    def lacking(self, only: str = "") -> Iterator[tuple[str, str]]:
+        """Yield each file that lacks something of the step, and where the chapter writes that.
+
+        Args:
+            only: one file; none: all.
+
+        Returns:
+            A file, and a heading of a page below docs/: ``02-blueprints/6-a-blueprint.md#why``.
+        """
+        for file in self.changes:
+            if only not in ("", file.old):
+                continue
+            numbers = [1] if file.kind == "gone" else map(_number, filter(_lacks, file.hunks))
+            for number in numbers:
+                yield file.old, place_of(*origin(self.work.history, self.step, file.old, number))
+
     def _page(self, path: str, number: int) -> str:
         """Return the step that wrote a line, and the heading of its page under which it did."""
         step, line = origin(self.work.history, self.step, path, number)
@@ -107,6 +123,10 @@ class Comparison:
 
 def _is_binary(file: FileChange) -> bool:
     return any(line.startswith("Binary files ") for line in file.header.splitlines())
+
+
+def _lacks(hunk: Hunk) -> bool:
+    return any(line.mark == "-" for line in hunk.changes)
 
 
 def _number(hunk: Hunk) -> int:

@@ -8,9 +8,10 @@ from tests.engine.learner.test_judging import REPORT
 from workbook.core.git import git
 from workbook.core.paths import ROOT
 from workbook.course.chapters import all_steps, find_step
-from workbook.course.stages import find_stage
+from workbook.course.stages import find_stage, stages
 from workbook.learner.starting import leave_copy
 
+REAL_HOME, FORGED = Path.home(), "forged"  # a test has a home of its own
 SECRET = "SECRET_OF_WHOEVER_JUDGES"
 LINE = "    tasks: dict[int, Task] = {}\n"
 TRIED = """\
@@ -35,6 +36,8 @@ def hand_in(to: Path, solved: Path) -> None:
     """
     stage = find_stage("01").folder
     to.mkdir()
+    for each in stages()[1:]:
+        shutil.copytree(each.folder, to / f"stage-{each.number}")
     for name in ("perfect", "missing-file", "link-out", "too-large", "crlf", "utf-16", "packed"):
         shutil.copytree(stage, to / name)
     _forge(to)
@@ -61,7 +64,7 @@ def hand_in(to: Path, solved: Path) -> None:
 def _forge(to: Path) -> None:
     """Make copies whose code does what it should not."""
     checks = ROOT / "exercises" / "01-undo-delete" / "check.py"
-    homes = [str(Path.home() / "forged"), str(to / "perfect" / "forged"), "../check/check.py"]
+    homes = [str(home / FORGED) for home in (REAL_HOME, Path.home(), to / "perfect")]
     code = {
         "syntax": LINE.replace("{}", "("),
         "loop": f"{LINE}    while True: pass\n",
@@ -70,7 +73,7 @@ def _forge(to: Path) -> None:
         "environment": f"{LINE}    import os; raise ValueError(os.environ.get('{SECRET}'))\n",
     }
     begins = {
-        "writes-home": TRIED.format(places=homes),
+        "writes-home": TRIED.format(places=[*homes, "../check/check.py"]),
         "edits-checks": TRIED.format(places=[str(checks)]),
         "forged-report": REPORT,
         "port-outside": OUT,

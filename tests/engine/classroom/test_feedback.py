@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from workbook.classroom.feedback import feedback
+from workbook.classroom.links import SITE
 from workbook.classroom.page import page
 from workbook.classroom.standing import OUTSIDE, Standing, said_of_sandbox
 from workbook.classroom.tables import as_csv, as_json, as_junit, as_text
@@ -26,6 +27,10 @@ ADA = Standing(
 )
 BOB = Standing("<b>bob", problem="It holds more than 50 MB.")
 EVE = Standing("=eve", step="01.2", heading="The factory", why="SyntaxError: x; app.py, line 3: (")
+FORM = """\
+- This doesn't hold yet; the chapter has it by step 01.4, A form: docs/01-minimal/4-a-form.md
+    - A blank title is refused with a message beside the field
+"""
 CLASS = [ADA, BOB, EVE]
 MISSING = ["Zoë"]
 
@@ -48,7 +53,7 @@ def test_a_sheet_has_a_column_for_each_exercise_and_no_cell_is_a_formula() -> No
 
 
 def test_programs_get_all_of_it() -> None:
-    whole = json.loads(as_json(CLASS, MISSING))
+    whole = json.loads(as_json(CLASS, MISSING, []))
 
     assert [Standing(**each) for each in whole["submissions"]] == CLASS
     assert whole["missing"] == MISSING
@@ -64,7 +69,7 @@ def test_a_ci_gets_a_case_for_each_thing_that_is_due() -> None:
 
 
 def test_the_page_of_a_class_asks_nobody_for_anything_and_shows_names_as_they_are() -> None:
-    soup = BeautifulSoup(page(CLASS, MISSING, "class: 01", "2026-11-29"), "html.parser")
+    soup = BeautifulSoup(page(CLASS, MISSING, [], "class: 01", "2026-11-29"), "html.parser")
 
     names = [cell.get_text() for cell in soup.select("tbody th")]
     assert names == ["ada", "<b>bob", "=eve", "Zoë"]
@@ -89,11 +94,34 @@ def test_a_learner_reads_what_holds_what_to_look_at_and_what_comes_next() -> Non
     text = feedback(ADA)
 
     assert "- Your copy has all of step 01.6, A stylesheet.\n- Your app starts.\n" in text
-    assert "- 1 of 2 stories hold that are due there.\n" in text
+    assert "- Your app does 1 of the 2 things that the chapter's app does by then.\n" in text
     assert "- The exercise 01.undo-delete passes.\n" in text
-    assert "- This doesn't hold: A blank title is refused with a message beside the fie" in text
-    assert "- The exercise 01.done-last, docs/exercises/01-done-last.md:\n    - not yet: Ta" in text
-    assert text.endswith("## Next\n\n- stage 02, docs/02-blueprints/index.md\n")
+    assert FORM in text
+    assert "- Not all of it holds yet: the exercise *done tasks last*: docs/exercises" in text
+    assert "\n    - Tasks that are open stand above those that are done.\n" in text
+    assert text.endswith("- Go on with stage 02, blueprints: docs/02-blueprints/index.md\n")
+
+
+def test_a_learner_is_led_to_the_paragraph_of_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    half = replace(ADA, whole=False, lacking={"01-minimal/4-a-form.md#the-form": "app.py"})
+    words = "step 01.4, A form, under *The form*"
+
+    assert f"    - `app.py`: {words}: docs/01-minimal/4-a-form.md\n" in feedback(half)
+    monkeypatch.setenv(SITE, "https://workbook.example/flask")
+    address = "https://workbook.example/flask/01-minimal/4-a-form/#the-form"
+    assert f"    - `app.py`: [{words}]({address})\n" in feedback(half)
+    assert "https://workbook.example/flask/02-blueprints/)" in feedback(ADA)
+
+
+def test_an_exercise_of_which_nothing_holds_is_one_line() -> None:
+    none = replace(ADA, exercises={"01.done-last": "0 of 4 hold"})
+
+    assert "- Not begun, or nothing of it holds yet: the exercise *done tasks last*" in feedback(
+        none
+    )
+    assert "Tasks that are open" not in feedback(none)
 
 
 def test_a_learner_whose_app_does_not_start_reads_why_first() -> None:
@@ -128,4 +156,4 @@ def test_an_exercise_that_was_asked_for_and_not_begun_is_said_to_be_so_and_stays
     assert as_text([later], []).endswith("1 of 2   not begun")
     assert next(csv.DictReader(as_csv([later], []).splitlines()))["01.undo-delete"] == ""
     assert "undo-delete" not in as_junit([later], [])
-    assert "- You have not begun the exercise 01.undo-delete.\n" in feedback(later)
+    assert "- You have not begun the exercise *undo a delete*: docs/ex" in feedback(later)
