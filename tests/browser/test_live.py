@@ -252,6 +252,33 @@ def test_wrong_code_shows_ones_own_lines_and_a_loop_is_stopped(
     expect(page.locator("#trouble")).to_contain_text('File "app.py", line 3')
 
 
+def test_what_counts_for_an_app_begins_anew_with_it(
+    live: Served, folder: Path, context: BrowserContext
+) -> None:
+    text = """from flask import Flask
+from prometheus_client import REGISTRY, Counter
+
+visits = Counter("visits", "Who has come.")
+app = Flask(__name__)
+
+
+@app.get("/")
+def index():
+    visits.inc()
+    return str(REGISTRY.get_sample_value("visits_total"))
+"""
+    put_step(folder, "00-count", {"app.py": text}, [p.stem for p in folder.glob("packages/*.zip")])
+    page = context.new_page()
+    app = run(page, live.url, "00-count")
+    expect(app.locator("body")).to_have_text("1.0")
+    page.locator("#reload").click()
+    expect(app.locator("body")).to_have_text("2.0")
+
+    page.locator("#start").click()
+
+    expect(app.locator("body")).to_have_text("1.0")
+
+
 def test_a_browser_that_cannot_run_it_says_so(live: Served, context: BrowserContext) -> None:
     context.add_init_script(
         "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
