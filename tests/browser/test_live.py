@@ -163,7 +163,7 @@ def test_rows_outlive_a_restart_a_stop_and_a_reload(live: Served, context: Brows
     expect(app.get_by_text("a bicycle").first).to_be_visible()
     expect(app.get_by_text("Buy milk", exact=True)).to_have_count(0)
     app.get_by_role("button", name="Log out").click()
-    expect(page.locator("#status")).to_have_text("It runs. What you do is kept in this browser.")
+    expect(page.locator("#status")).to_have_text("It runs. Its data is kept in this browser.")
     page.locator("#stop").click()
     expect(page.locator("#status")).to_contain_text("goes on with what is kept")
     page.reload()
@@ -248,7 +248,7 @@ def test_wrong_code_shows_ones_own_lines_and_a_loop_is_stopped(
     put_step(folder, "00-other", {"app.py": "import flask\n\nflask.nothing()\n"}, of)
     page.goto(f"{live.url}?step=00-other")
     page.locator("#start").click()
-    expect(page.locator("#status")).to_contain_text("The app does not start")
+    expect(page.locator("#status")).to_contain_text("The app does not start: AttributeError:")
     expect(page.locator("#trouble")).to_contain_text('File "app.py", line 3')
 
 

@@ -141,6 +141,22 @@ def test_somebody_begins_fails_goes_on_without_a_network_and_is_done(
     expect(page.frame_locator("#app").locator(".empty")).to_be_visible()
 
 
+def test_in_the_page_of_an_exercise_who_is_done_is_led_to_its_own_solution(
+    live: Served, page: Page, tmp_path: Path
+) -> None:
+    exercise = find_exercise("01.done-last")
+    put(page, live.url, exercise, files_of(exercise, exercise.solution, tmp_path))
+    menu, own = (f'<a href="/solutions/{name}/">It</a>' for name in ("other", "own"))
+    lived = f'<iframe src="{live.url}?exercise=01-done-last"></iframe>'
+    page.set_content(f"<main>{menu}<article>{own}{lived}</article></main>")
+    frame = page.frame_locator("iframe")
+    frame.locator("#edit").click()
+    frame.locator("#check").click()
+
+    solution = frame.locator("#result a")
+    expect(solution).to_have_attribute("href", re.compile("/solutions/own/$"), timeout=LONG)
+
+
 def test_a_check_without_an_end_is_stopped(live: Served, page: Page) -> None:
     exercise = find_exercise("01.done-last")
     page.clock.install()
@@ -181,7 +197,8 @@ def test_a_migration_is_written_and_makes_the_check_go_on(
 
 def test_the_button_stands_where_an_exercise_begins(page: Page) -> None:
     button = '<div class="live" data-page="x" data-under="begin" hidden><button>Go</button></div>'
-    page.set_content(f'<h2 id="begin">Begin</h2><p>In your folder</p><h2>Done</h2>{button}')
+    parts = f'<h2 id="begin">Begin</h2><p>In your folder</p><h2>Done</h2>{button}'
+    page.set_content(f'<meta name="live">{parts}')
     page.add_script_tag(path=DOCS / "assets" / "live.js")
 
     expect(page.locator("#begin + .live button")).to_be_visible()

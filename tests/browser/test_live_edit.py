@@ -1,6 +1,7 @@
 """The files of a step can be changed in the page: it runs them, and loses nothing."""
 
 import io
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -97,6 +98,27 @@ def test_what_is_changed_runs_outlives_a_reload_and_can_be_reset(
     expect(page.locator("#changes")).to_have_text("Nothing is changed.")
     page.locator("#again").click()
     expect(app.locator("h1")).to_have_text("Task Master")
+
+
+def test_somebody_writes_a_step_from_where_the_one_before_has_ended(
+    live: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    old = re.compile(r"\bold\b")
+    run(page, live.url, "01-minimal/3-a-list")
+
+    page.locator("#before").click()
+
+    expect(page.locator("h1")).to_have_text(re.compile(r"^01\.2 "))
+    expect(page.locator("#before")).to_be_hidden()  # nothing runs before it
+    expect(page.locator("#app")).not_to_have_class(old)
+    page.locator("#text .cm-content").press("End")
+    page.keyboard.insert_text(" ")
+    expect(page.locator("#app")).to_have_class(old)  # it is not of what stands there now
+    page.locator("#again").click()
+    expect(page.locator("#status")).to_contain_text("It has your changes.")
+    expect(page.locator("#app")).not_to_have_class(old)
+    expect(page.locator("#app")).to_be_in_viewport(ratio=0.9)
 
 
 def test_files_come_go_and_get_other_names(

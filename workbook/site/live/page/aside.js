@@ -62,6 +62,7 @@ export function offer(id, what, who, others, job) {
     button.textContent = `Stop ${what}`;
     for (const other of others) at(other).disabled = true;
     at("verdict").hidden = false;
+    at("verdict").classList.remove("old");
     at("who").textContent = `What ${who} says`;
     at("parts").replaceChildren();
     at("result").textContent = `Loading a Python for ${what} ...`;

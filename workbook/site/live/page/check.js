@@ -34,7 +34,7 @@ function show(parts, judged) {
 // In the page of the exercise, its hints and its solution are there; a site may withhold that.
 function leadOn(exercise, name, { count, passed }) {
   const page = `../exercises/${exercise}/`, target = window === parent ? "_blank" : "_top";
-  const solution = window !== parent && parent.document.querySelector('main a[href*="solutions/"]');
+  const solution = window !== parent && parent.document.querySelector('article a[href*="solutions/"]');
   const link = (href, words) => Object.assign(made("a", words), { href, target });
   const end = passed ? `${count}: ${name} is done. Compare your way with ` : `${count}. `;
   const way = solution ? link(solution.href, "the solution") : "the solution";

@@ -34,6 +34,7 @@ export async function edit(tree, number) {
   at("hint").textContent = HINT;
 
   async function keep(writing) {
+    for (const id of ["app", "verdict", "wrong"]) at(id).classList.add("old"); // it was of other files
     tell();
     try {
       await writing;

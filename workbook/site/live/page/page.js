@@ -11,7 +11,7 @@ const ON_A_SERVER = "gunicorn, PostgreSQL, Redis and a proxy are not here, and a
 let worker, loaded, base, reading, here, keep, release, trail = [], isOnTrail = false;
 let began, phases, put, isRead = true, isEditing = false, isTurning = false;
 
-const kept = () => keep ? "What you do is kept in this browser." : "What you do is forgotten when it stops.";
+const kept = () => keep ? "Its data is kept in this browser." : "Its data is forgotten when it stops, your files are not.";
 const again = () => keep ? "Press Start, and it goes on with what is kept." : "Press Start, and it begins anew.";
 const signedInAs = () => `Signed in as ${"demo.py" in here.files ? "ada, whom demo.py registers" : "demo"}.`;
 
@@ -39,6 +39,7 @@ async function read() {
   document.title = `${here.number} ${here.title}: run it here`;
   document.querySelector("h1").textContent = `${here.number} ${here.title}`;
   if (at("others").hidden) listSteps();
+  at("before").hidden = at("step").selectedIndex < 1;
   at("demo").hidden = !("demo.py" in here.files || "taskmaster/demo.py" in here.files);
 }
 
@@ -85,6 +86,7 @@ async function start() {
   phases = {};
   trail = [];
   for (const id of ["start", "again"]) at(id).disabled = true;
+  trouble("");
   try {
     if (!lack) base = await serve(); // first: it keeps what is fetched after it
     await read();
@@ -105,7 +107,7 @@ function hear(data) {
   if ("log" in data) note(data.log);
   if (data.phase) phase(data.phase);
   if ("trouble" in data) trouble(data.trouble);
-  if ("started" in data) started(data.started);
+  if ("started" in data) started(data.started, data.trouble);
   if ("signedIn" in data) signedIn(data.signedIn);
   if (data.migrated) migrated(data.migrated);
   if (data.broken) crashed(data.broken);
@@ -117,11 +119,12 @@ function phase(which) {
   if (which === "packages") say("Starting the app ...");
 }
 
-function started(isRunning) {
+function started(isRunning, why) {
   for (const id of ["start", "again"]) at(id).disabled = false;
   phase("app");
   show(isRunning);
-  if (!isRunning) return say("The app does not start. What went wrong stands below the frame, or beside it.");
+  at("app").classList.toggle("old", !isRunning);
+  if (!isRunning) return say(`The app does not start: ${why.trim().split("\n").at(-1)} More stands under What went wrong.`);
   isRead = false;
   at("app").src = `${base}/`;
 }
@@ -129,6 +132,7 @@ function started(isRunning) {
 function end() {
   worker?.terminate();
   worker = undefined;
+  at("app").classList.add("old");
   refuseAll();
   for (const id of ["start", "again"]) at(id).disabled = false;
   show(false);
@@ -181,8 +185,9 @@ function isRunning() {
   phase("page");
   document.body.dataset.phases = JSON.stringify(phases);
   const other = keep === "" ? "It runs in another window, too. " : "";
+  const changed = here.tree.changed().length ? "It has your changes. " : "";
   const servers = stage.slice(0, 2) >= FROM_SERVERS_ON ? ` ${ON_A_SERVER}` : "";
-  say(`It runs, ${(phases.page / 1000).toFixed(1)} s after your press. ${other}${kept()}${whoMayCome()}${servers}`);
+  say(`It runs, ${(phases.page / 1000).toFixed(1)} s after your press. ${changed}${other}${kept()}${whoMayCome()}${servers}`);
 }
 
 // Somebody may have gone on to the next one meanwhile, key by key.
@@ -200,13 +205,26 @@ async function turnTo(name) {
   release?.();
   release = undefined;
   history.replaceState(null, "", `?step=${step}`);
-  at("alone").href = `?step=${step}`;
+  at("alone").href = `?step=${step}#pressed`;
   for (const id of ["testAll", "testFile", "verdict"]) at(id).hidden = true; // they are of the step before
   if (worker) await start();
   else await read().catch(({ message }) => say(`It cannot be read: ${message}.`));
   if (!isEditing) return;
   at("text").replaceChildren();
   await showFiles();
+}
+
+// To write oneself what a step adds, one begins where the step before it has ended.
+async function stepBack() {
+  at("step").selectedIndex -= 1;
+  await turn();
+  if (at("editor").hidden) await edit();
+}
+
+// In a narrow window the app stands below the files.
+async function runAgain() {
+  await start();
+  at("app").scrollIntoView({ block: "nearest" });
 }
 
 const open = (path) => at("app").contentWindow.location.assign(`${base}${path.startsWith("/") ? "" : "/"}${path}`);
@@ -237,7 +255,9 @@ const late = () => say("No answer yet. If the app is in an endless loop, press S
 
 carry(() => worker, late, shown);
 at("edit").onclick = edit;
-at("again").onclick = at("start").onclick = start;
+at("again").onclick = runAgain;
+at("start").onclick = start;
+at("before").onclick = stepBack;
 at("migrate").onclick = async () => {
   const message = prompt("What the migration does, in a few words:");
   if (!message) return;
@@ -263,7 +283,7 @@ at("go").onsubmit = (event) => {
   event.preventDefault();
   open(at("address").value);
 };
-at("alone").href = location.search;
+at("alone").href = `${location.search}#pressed`;
 at("alone").hidden = window === parent;
 if (missing()) say(missing());
 // The site's own switch between light and dark counts for this part of its pages.

@@ -11,5 +11,6 @@ export function note(line) {
 
 export function trouble(text) {
   at("wrong").hidden = !text;
+  at("wrong").classList.remove("old");
   at("trouble").textContent = text;
 }
