@@ -150,7 +150,7 @@ def tell_each(
             told[step.name] = len(tell_due(page, other, url, step))
         except (AssertionError, Error) as error:
             wrong[step.name] = str(error)
-    print(f"Told in the page: {told}")
+        print(step.name, wrong.get(step.name) or f"{told[step.name]} stories hold", flush=True)
     return told, wrong
 
 
