@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Wor
 from tests.browser.test_site import is_wider
 from tests.support.live_site import Served, press_start, put_step, run
 from workbook.course.chapters import find_step, steps
-from workbook.course.stages import find_stage, stages
+from workbook.course.stages import find_stage
 
 NAME, PASSWORD = "grace", "a long enough password"
 BROKEN = {
@@ -50,49 +50,6 @@ BUDGETS = {
     **{".": 60, "pyodide": 6400, "hashes": 40, "editor": 410},
     **{"packages": 4900, "steps": 400, "checks": 350},
 }
-# All that need the same packages in one and the same worker.
-EVERY_STEP = """async (stage) => {
-  const wrong = {};
-  let worker, tell, loaded, began = 0;
-  const job = (message, key) => new Promise((resolve) => {
-    tell = (data) => { if (key in data || data.broken) resolve(data); };
-    worker.postMessage(message);
-  });
-  const ask = (url) => new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data.status);
-    tell = ({ broken }) => { if (broken) resolve(broken); };
-    const asked = { method: "GET", url, headers: [], body: new ArrayBuffer(0) };
-    worker.postMessage({ job: "answer", asked }, [port2]);
-  });
-  async function load(packages) {
-    worker?.terminate();
-    loaded = packages.join();
-    worker = new Worker("worker.js", { type: "module" });
-    worker.onmessage = ({ data }) => { if (!("log" in data)) tell(data); };
-    await job({ job: "load", packages }, "phase");
-  }
-  async function fault({ files, packages }, blobs) {
-    const base = new URL("app/x", location.href).href, texts = {};
-    for (const [path, at] of Object.entries(files)) texts[path] = blobs[at];
-    if (loaded !== packages.join()) await load(packages);
-    const began = await job({ job: "start", files: texts, base, keep: "" }, "started");
-    if (!began.started) return began.trouble ?? began.broken;
-    const status = await ask(`${base}/`);
-    if (!(status < 400)) return `${status}`;
-    const { signedIn, broken } = await job({ job: "signIn" }, "signedIn");
-    const hasDemo = "demo.py" in files || "taskmaster/demo.py" in files;
-    return broken ?? (hasDemo ? signedIn : signedIn ? "" : "signed in as nobody");
-  }
-  const pack = await (await fetch(`steps/${stage}.json`)).json();
-  for (const step of Object.values(pack.steps)) {
-    if (!("app.py" in step.files || "wsgi.py" in step.files)) continue;
-    const found = await fault(step, pack.blobs);
-    began += 1;
-    if (found) wrong[step.number] = found;
-  }
-  return { wrong, began };
-}"""
 
 
 def log_of(page: Page) -> str:
@@ -297,20 +254,6 @@ def test_it_fits_a_phone_and_a_desk(live: Served, browser: Browser, width: int) 
         page = context.new_page()
         page.goto(f"{live.url}?step=01-minimal")
         assert not is_wider(page, width)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("stage", [stage.name for stage in stages()])
-def test_every_step_starts_answers_and_signs_in(
-    live: Served, context: BrowserContext, stage: str
-) -> None:
-    page = context.new_page()
-    page.goto(live.url)
-
-    found = page.evaluate(EVERY_STEP, stage)
-
-    assert found["began"]
-    assert found["wrong"] == {}
 
 
 @pytest.mark.parametrize(("part", "most"), BUDGETS.items())

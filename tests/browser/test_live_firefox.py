@@ -8,7 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Pla
 
 from tests.browser.test_live import add, log_in, register
 from tests.browser.test_live_edit import AFTER, BEFORE, STEP, TEMPLATE, open_file
+from tests.browser.told import tell_each, with_app
 from tests.support.live_site import Served, press_start, run
+from workbook.course.stages import Stage, stages
 
 PROGRAMS = ("firefox-esr", "firefox")
 FIRST_APP = "01-minimal/2-the-factory"
@@ -95,3 +97,16 @@ def test_accounts_sign_in_and_tasks_outlive_a_restart_from_models_on(
         expect(app.locator(".error, [role=alert]").first).to_be_visible()
     else:
         expect(app.get_by_text("Feed the cat", exact=True)).to_be_visible()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("stage", stages(), ids=lambda stage: stage.name)
+def test_stories_hold_at_some_steps_of_each_stage(
+    live: Served, context: BrowserContext, stage: Stage
+) -> None:
+    every = with_app(stage)
+
+    told, wrong = tell_each(context, live.url, every[-1::-9][::-1])
+
+    assert wrong == {}
+    assert all(told.values()), told
