@@ -37,13 +37,14 @@ def place_of(name: str) -> str:
 
 def _holds(standing: Standing) -> list[str]:
     lines = ["## What holds", ""]
-    where = "has all of" if standing.whole and not standing.stops else "is nearest to"
+    is_done = standing.whole and not standing.stops and not standing.broken
+    where = "has all of" if is_done else "is at"
     lines.append(f"- Your copy {where} step {standing.step}, {standing.heading}.")
     if not standing.why:
         lines.append("- Your app starts.")
     if standing.due:
         counts = f"{standing.held} of the {len(standing.due)} things"
-        lines.append(f"- Your app does {counts} that the chapter's app does by then.")
+        lines.append(f"- Your app does {counts} that were asked of it.")
     lines += [f"- The exercise {name} passes." for name in standing.passed]
     return [*lines, ""]
 
@@ -54,7 +55,8 @@ def _look_at(standing: Standing) -> list[str]:
         lines.append(f"- Your app doesn't start: `{standing.why}`. Mend that first.")
     if standing.lacking:
         lines.append("- Here your files are not as the chapter has them:")
-        lines += [f"    - `{file}`: {link(place)}" for place, file in standing.lacking.items()]
+        lines += [f"    - `{file}`: {link(place)}" for file, place in standing.lacking]
+        lines.append("    - All of it, line by line: `nox -s compare -- DIR`, with your own folder")
     for step, names in _by_step(standing.broken).items():
         page = link(_page(find_step(step).path))
         lines.append(f"- This doesn't hold yet; the chapter has it by {page}")
@@ -76,6 +78,8 @@ def _next(standing: Standing) -> list[str]:
     step = find_step(standing.step)
     if not standing.whole:
         return ["## Next", "", f"- Go on with {link(_page(step.path))}"]
+    if standing.broken:
+        return ["## Next", "", "- Mend what stands above. After that, the chapter goes on."]
     after = following(step)
     if after is None:
         return ["## Next", "", "- You are at the end of the last step."]

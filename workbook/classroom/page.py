@@ -38,8 +38,9 @@ LEGEND = (
 
 ALIKE = (
     "Each pair shares Python that neither a step, nor a stored answer, nor many of the class have. "
-    "Names, texts, numbers and comments don't count. It is a hint for a talk, never a verdict: "
-    "people work in pairs, read the same page, or think alike. Ask each to explain their own."
+    "Names of variables, functions and classes don't count, nor do texts, numbers and comments. "
+    "It is a hint for a talk, never a verdict: people work in pairs, read the same "
+    "page, or think alike. Ask each to explain their own."
 )
 NOBODY = (
     "No two share more of their own Python than that. What a step, a stored answer, or many "

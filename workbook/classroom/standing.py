@@ -56,7 +56,7 @@ class Standing:
     heading: str = ""
     whole: bool = False  # whether all of that step is there
     why: str = ""  # why it does not start, if so
-    lacking: dict[str, str] = field(default_factory=dict)  # headings of pages: what file lacks that
+    lacking: list[tuple[str, str]] = field(default_factory=list)  # files, and headings of pages
     due: list[str] = field(default_factory=list)  # stories
     broken: list[str] = field(default_factory=list)  # of those
     exercises: dict[str, str] = field(default_factory=dict)  # begun: how each is
@@ -118,15 +118,17 @@ def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
         standing.step, standing.heading = step.name, step.heading
         bring_known(app)
         standing.why = _why_not(app, asked)
-        if not standing.whole or standing.stops:
-            standing.lacking = _lacking(Comparison(work, step), standing.why)
+        lacking = first_lacking(Comparison(work, step), standing.why)
     held_against = steps(asked.stage)[-1] if asked.stage else _done(step, standing.whole)
+    if not standing.whole or standing.stops:
+        standing.lacking = lacking
     if standing.why:
         return
     if held_against and not asked.exercise:
         (scratch / "stories").mkdir()
         told = tell_due(app, held_against, scratch / "stories", sandboxed=asked.sandboxed)
         standing.due, standing.broken = sorted(told.due), told.broken
+        standing.lacking = lacking if told.broken else standing.lacking
     if asked.exercise and not is_begun(asked.exercise, app):
         standing.not_begun = asked.exercise.name
         return
@@ -141,20 +143,19 @@ def _why_not(app: Path, asked: Asked) -> str:
     return said_of_sandbox(why) if asked.sandboxed else why
 
 
-def _lacking(comparison: Comparison, why: str) -> dict[str, str]:
-    """Return the first places that a copy lacks: of the file that an error names, if there are."""
+def first_lacking(comparison: Comparison, why: str) -> list[tuple[str, str]]:
+    """Return the first things that a copy lacks, each once.
+
+    Args:
+        comparison: with the step that it is at.
+        why: the copy does not start, if so. What the file lacks that it names comes before all.
+
+    Returns:
+        Files, and headings of pages below docs/.
+    """
     named = NAMED.search(why)
-    found = _first(comparison, named["file"]) if named else {}
-    return found or _first(comparison, "")
-
-
-def _first(comparison: Comparison, only: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for file, place in comparison.lacking(only):
-        found[place] = file
-        if len(found) == FIRST:
-            break
-    return found
+    found = dict.fromkeys(comparison.lacking(named["file"])) if named else {}
+    return [*(found or dict.fromkeys(comparison.lacking()))][:FIRST]
 
 
 def _done(step: Step, whole: bool) -> Step | None:

@@ -93,26 +93,30 @@ def test_a_learner_reads_of_nobody_else(standing: Standing) -> None:
 def test_a_learner_reads_what_holds_what_to_look_at_and_what_comes_next() -> None:
     text = feedback(ADA)
 
-    assert "- Your copy has all of step 01.6, A stylesheet.\n- Your app starts.\n" in text
-    assert "- Your app does 1 of the 2 things that the chapter's app does by then.\n" in text
+    assert "- Your copy is at step 01.6, A stylesheet.\n- Your app starts.\n" in text
+    assert "- Your app does 1 of the 2 things that were asked of it.\n" in text
     assert "- The exercise 01.undo-delete passes.\n" in text
     assert FORM in text
     assert "- Not all of it holds yet: the exercise *done tasks last*: docs/exercises" in text
     assert "\n    - Tasks that are open stand above those that are done.\n" in text
-    assert text.endswith("- Go on with stage 02, blueprints: docs/02-blueprints/index.md\n")
+    assert text.endswith("- Mend what stands above. After that, the chapter goes on.\n")
+    done = feedback(replace(ADA, broken=[]))
+    assert "- Your copy has all of step 01.6, A stylesheet.\n" in done
+    assert done.endswith("- Go on with stage 02, blueprints: docs/02-blueprints/index.md\n")
 
 
 def test_a_learner_is_led_to_the_paragraph_of_what_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    half = replace(ADA, whole=False, lacking={"01-minimal/4-a-form.md#the-form": "app.py"})
+    half = replace(ADA, whole=False, lacking=[("app.py", "01-minimal/4-a-form.md#the-form")])
     words = "step 01.4, A form, under *The form*"
 
     assert f"    - `app.py`: {words}: docs/01-minimal/4-a-form.md\n" in feedback(half)
     monkeypatch.setenv(SITE, "https://workbook.example/flask")
     address = "https://workbook.example/flask/01-minimal/4-a-form/#the-form"
     assert f"    - `app.py`: [{words}]({address})\n" in feedback(half)
-    assert "https://workbook.example/flask/02-blueprints/)" in feedback(ADA)
+    done = replace(ADA, broken=[])
+    assert "https://workbook.example/flask/02-blueprints/)" in feedback(done)
 
 
 def test_an_exercise_of_which_nothing_holds_is_one_line() -> None:
@@ -136,7 +140,7 @@ def test_a_learner_whose_app_does_not_start_reads_why_first() -> None:
 def test_a_learner_whose_app_does_not_start_is_not_sent_to_the_next_stage() -> None:
     text = feedback(replace(ADA, why="SyntaxError: x; app.py, line 3: ("))
 
-    assert "- Your copy is nearest to step 01.6, A stylesheet.\n" in text
+    assert "- Your copy is at step 01.6, A stylesheet.\n" in text
     assert "stage 02" not in text
 
 
