@@ -30,7 +30,7 @@ def scaled(seconds: float) -> float:
 class Limits:
     """How many seconds things may take."""
 
-    command: float = scaled(300)  # a command of a page, to its end
+    command: float = scaled(900)  # a command of a page, to its end: a suite on a busy machine
     server: float = scaled(300)  # from the start of a server to its first answer
     stop: float = scaled(30)  # from Ctrl+C to the end of a server, before it is killed
     answer: float = scaled(60)  # one request
