@@ -37,8 +37,7 @@ def place_of(name: str) -> str:
 
 def _holds(standing: Standing) -> list[str]:
     lines = ["## What holds", ""]
-    is_done = standing.whole and not standing.stops and not standing.broken
-    where = "has all of" if is_done else "is at"
+    where = "has all of" if standing.is_done else "is at"
     lines.append(f"- Your copy {where} step {standing.step}, {standing.heading}.")
     if not standing.why:
         lines.append("- Your app starts.")
@@ -53,10 +52,10 @@ def _look_at(standing: Standing) -> list[str]:
     lines = []
     if standing.stops:
         lines.append(f"- Your app doesn't start: `{standing.why}`. Mend that first.")
-    if standing.lacking:
+    if standing.lacking and not standing.is_done:  # who is done may have done it otherwise
         lines.append("- Here your files are not as the chapter has them:")
         lines += [f"    - `{file}`: {link(place)}" for file, place in standing.lacking]
-        lines.append("    - All of it, line by line: `nox -s compare -- DIR`, with your own folder")
+        lines.append("    - Each line: `nox -s compare -- DIR`, where DIR is your folder.")
     for step, names in _by_step(standing.broken).items():
         page = link(_page(find_step(step).path))
         lines.append(f"- This doesn't hold yet; the chapter has it by {page}")

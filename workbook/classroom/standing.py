@@ -56,7 +56,7 @@ class Standing:
     heading: str = ""
     whole: bool = False  # whether all of that step is there
     why: str = ""  # why it does not start, if so
-    lacking: list[tuple[str, str]] = field(default_factory=list)  # files, and headings of pages
+    lacking: list[tuple[str, str]] = field(default_factory=list)  # files, and headings
     due: list[str] = field(default_factory=list)  # stories
     broken: list[str] = field(default_factory=list)  # of those
     exercises: dict[str, str] = field(default_factory=dict)  # begun: how each is
@@ -78,6 +78,11 @@ class Standing:
     def stops(self) -> bool:
         """Whether there is an app, and it does not start."""
         return self.why not in ("", NO_APP_YET)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of the step is there, and the app does what is asked of it by then."""
+        return self.whole and not self.stops and not self.broken
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -118,17 +123,14 @@ def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
         standing.step, standing.heading = step.name, step.heading
         bring_known(app)
         standing.why = _why_not(app, asked)
-        lacking = first_lacking(Comparison(work, step), standing.why)
+        standing.lacking = first_lacking(Comparison(work, step), standing.why)
     held_against = steps(asked.stage)[-1] if asked.stage else _done(step, standing.whole)
-    if not standing.whole or standing.stops:
-        standing.lacking = lacking
     if standing.why:
         return
     if held_against and not asked.exercise:
         (scratch / "stories").mkdir()
         told = tell_due(app, held_against, scratch / "stories", sandboxed=asked.sandboxed)
         standing.due, standing.broken = sorted(told.due), told.broken
-        standing.lacking = lacking if told.broken else standing.lacking
     if asked.exercise and not is_begun(asked.exercise, app):
         standing.not_begun = asked.exercise.name
         return

@@ -95,7 +95,7 @@ def run_check(
         copy_work(folder, place / "copy")
         bring_check(exercise, place / "check", committed=committed)
         (place / "scratch").mkdir()
-        longer = limits.part * _patience(place / "check" / "check.py")
+        longer = limits.part * patience(place / "check" / "check.py")
         limits = replace(limits, part=longer)
         judge = Judge(place, python, told, limits, sandboxed)
         facts = judge.run(inside=isinstance(exercise, Task))
@@ -124,7 +124,7 @@ def check_task(task: Task, folder: Path, *, sandboxed: bool = False) -> Checked:
     return run_check(task, folder, sandboxed=sandboxed)
 
 
-def _patience(check: Path) -> int:
+def patience(check: Path) -> int:
     """Return how many times longer the parts of a check may compute, because they run tests say."""
     asked = PATIENCE.search(check.read_text(encoding="utf-8"))
     return int(asked[1]) if asked else 1

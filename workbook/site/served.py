@@ -39,5 +39,7 @@ def served(folder: Path) -> Iterator[Served]:
         folder: its name is the path.
     """
     site = Served(folder)
-    yield site
-    site.cut()
+    try:
+        yield site
+    finally:
+        site.cut()

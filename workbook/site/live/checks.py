@@ -12,6 +12,7 @@ from workbook.course.blocks import REWRITE, is_played
 from workbook.course.chapters import read_page
 from workbook.course.exercises import Exercise, exercises
 from workbook.course.fences import fences
+from workbook.learner.checking import patience
 from workbook.learner.copies import copy_work
 from workbook.site.live.locked import lock
 
@@ -47,6 +48,7 @@ def _packed(exercise: Exercise) -> str:
         "stage": exercise.stage.name,
         "begin": begin(exercise),
         "sources": {"check.py": exercise.check.read_text(encoding="utf-8"), **kit},
+        "patience": patience(exercise.check),
         "packages": _packages(),
     }
     return json.dumps(pack, ensure_ascii=False, separators=(",", ":"))

@@ -23,6 +23,10 @@ def test_each_exercise_of_four_stages_but_one_has_its_check_and_the_kit() -> Non
         assert sources.pop("check.py") == (ROOT / "exercises" / name / "check.py").read_text()
         kit = (ROOT / "exercises" / "kit").glob("*.py")
         assert sources == {f"kit/{path.name}": path.read_text() for path in kit}
+        words = f"PATIENCE = {pack['patience']}"
+        assert (words in (ROOT / "exercises" / name / "check.py").read_text()) is (
+            pack["patience"] > 1
+        )
 
 
 def test_it_begins_with_what_the_page_gives(tmp_path: Path) -> None:

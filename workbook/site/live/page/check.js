@@ -3,7 +3,6 @@ import { ask, offer, prepare } from "./aside.js";
 import { at } from "./said.js";
 
 const MOST = 60; // seconds for one part, of a Python that is some times slower than a terminal's
-const PATIENCE = /^PATIENCE = (\d+)$/m; // so many times that long
 const [PASSED, OPEN] = ["passed", "not yet"];
 let ready; // a Python in which no check has run yet
 
@@ -42,8 +41,8 @@ function leadOn(exercise, name, { count, passed }) {
 }
 
 // Has the button check what stands in the editor.
-export function offerCheck(exercise, { number: name, tree, check: { sources, packages } }) {
-  const most = MOST * (sources["check.py"].match(PATIENCE)?.[1] ?? 1);
+export function offerCheck(exercise, { number: name, tree, check: { sources, packages, patience } }) {
+  const most = MOST * patience;
   offer("check", "the check", "the check", [], async (signal) => {
     const files = tree.files(), mine = ready ?? prepare(packages), facts = [];
     ready = undefined;

@@ -19,9 +19,9 @@ export async function readStep(stage, name) {
 export async function readExercise(exercise) {
   const answer = await fetch(`checks/${exercise}.json`);
   if (!answer.ok) throw new Error(`there is no exercise ${exercise}`);
-  const { name, title, stage, begin, sources, packages } = await answer.json(), step = await readStep(stage);
+  const { name, title, stage, begin, sources, packages, patience } = await answer.json(), step = await readStep(stage);
   const tree = await readTree(`exercises/${exercise}`, { ...step.tree.first, ...begin });
-  return { ...step, others: [], number: name, title, tree, check: { sources, packages: [...step.packages, ...step.tests, ...packages] } };
+  return { ...step, others: [], number: name, title, tree, check: { sources, patience, packages: [...step.packages, ...step.tests, ...packages] } };
 }
 
 // Whoever keeps nothing can still run and edit.
