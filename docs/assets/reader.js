@@ -18,20 +18,28 @@
     return { name: `${chapter}/${words}`, chapter, number: `${stage}.${at}`, path };
   }
 
+  // And an exercise by the name of its page.
+  function exerciseAt(address) {
+    const path = address.startsWith(ROOT) ? address.slice(ROOT.length) : "";
+    const found = /^exercises\/([a-z0-9-]+)\/$/.exec(path);
+    return found && { name: `exercises/${found[1]}` };
+  }
+
   const page = location.href.replace(/[?#].*/, "").replace(/index\.html$/, "");
   const here = stepAt(page);
-  const links = all(".md-nav--primary a.md-nav__link").filter((link) => stepAt(link.href));
-  const steps = links.map((link) => ({
+  const navigation = all(".md-nav--primary a.md-nav__link");
+  const steps = navigation.filter((link) => stepAt(link.href)).map((link) => ({
     ...stepAt(link.href),
     link,
     title: link.textContent.trim().replace(/^\d+\. /, ""),
   }));
+  const exercises = navigation.flatMap((link) => (exerciseAt(link.href) ? [{ ...exerciseAt(link.href), link }] : []));
 
-  // ---- What is ticked: a map from the name of a step to the moment when it was ticked
+  // ---- What is ticked: a map from the name of a step or an exercise to the moment when it was
 
   function sound(data) {
     const pairs = typeof data?.done === "object" ? Object.entries(data.done ?? {}) : [];
-    return new Map(pairs.filter(([name, when]) => /^\d\d-[a-z]+\/[a-z0-9-]+$/.test(name) && Date.parse(when)));
+    return new Map(pairs.filter(([name, when]) => /^(\d\d-[a-z]+|exercises)\/[a-z0-9-]+$/.test(name) && Date.parse(when)));
   }
 
   const asText = (done) => JSON.stringify({ version: 1, done: Object.fromEntries(done) }, null, 1);
@@ -106,25 +114,28 @@
     return [whole.filter((step) => done.has(step.name)).length, whole.length];
   }
 
+  const exercisesDone = (done) => exercises.filter((each) => done.has(each.name)).length;
+
   // ---- The parts of pages: each is drawn anew from what is stored
 
   function drawNavigation(done) {
-    for (const step of steps) mark(step.link, "append", done.has(step.name), false);
+    for (const each of [...steps, ...exercises]) mark(each.link, "append", done.has(each.name), false);
   }
 
-  const button = document.querySelector(".step-done button");
+  const button = document.querySelector(".step-done button"), ticked = here ?? exerciseAt(page);
 
-  function drawStep(done) {
-    if (button) button.setAttribute("aria-pressed", done.has(here.name));
+  function drawButton(done) {
+    if (button) button.setAttribute("aria-pressed", done.has(ticked.name));
   }
 
   function press() {
     const done = read(), status = document.querySelector(".step-done [role=status]");
-    if (!done.delete(here.name)) done.set(here.name, new Date().toISOString());
+    if (!done.delete(ticked.name)) done.set(ticked.name, new Date().toISOString());
     const isKept = keep(done);
     draw();
-    const [ready, whole] = inThisChapter(read(), here.chapter);
+    const [ready, whole] = here ? inThisChapter(read(), here.chapter) : [exercisesDone(read()), exercises.length];
     if (!isKept) status.textContent = "Not kept: this browser has no room left for it.";
+    else if (!here) status.textContent = `${areDone(ready, `${whole} exercises`)}.`;
     else if (ready === whole) status.textContent = `That was the last one: all ${whole} steps of this chapter are done.`;
     else status.textContent = `${areDone(ready, `${whole} steps of this chapter`)}.`;
   }
@@ -149,6 +160,13 @@
     document.querySelector("article h1").after(said);
   }
 
+  const exerciseRows = all("article td:first-child > a").filter((link) => page === `${ROOT}exercises/` && exerciseAt(link.href));
+
+  function drawExercises(done) {
+    const isOpenShown = exercisesDone(done) > 0;
+    for (const link of exerciseRows) mark(link.parentElement, "prepend", done.has(exerciseAt(link.href).name), isOpenShown);
+  }
+
   function drawFirstPage(done) {
     const place = document.querySelector(".go-on"), ready = steps.filter((step) => done.has(step.name));
     if (!place) return;
@@ -162,13 +180,13 @@
     if (!place) return;
     place.hidden = false;
     for (const name of ["save", "forget"]) place.querySelector(`.${name}`).disabled = !done.size;
-    const known = steps.filter((step) => done.has(step.name)).length;
-    place.querySelector("p").textContent = `${known} of ${steps.length} steps ${known === 1 ? "is" : "are"} ticked in this browser.`;
+    const ready = (some) => `${some.filter((each) => done.has(each.name)).length} of ${some.length}`;
+    place.querySelector("p").textContent = `Ticked in this browser: ${ready(steps)} steps, ${ready(exercises)} exercises.`;
   }
 
   function draw() {
     const done = read();
-    for (const part of [drawNavigation, drawStep, drawChapter, drawFirstPage, drawKeeping]) part(done);
+    for (const part of [drawNavigation, drawButton, drawChapter, drawExercises, drawFirstPage, drawKeeping]) part(done);
   }
 
   // ---- A file to keep, or to take to another browser
@@ -193,7 +211,7 @@
     const done = read(), before = done.size;
     for (const [name, when] of more) if (!(Date.parse(done.get(name)) > Date.parse(when))) done.set(name, when);
     if (!keep(done)) return "Not kept: this browser has no room left for it.";
-    return `Loaded: ${count(more.size, "step")}, ${done.size - before} of them new here.`;
+    return `Loaded: ${count(more.size, "tick")}, ${done.size - before} of them new here.`;
   }
 
   function forget() {

@@ -1,5 +1,6 @@
 """Exercises in the page: the check there says what the terminal's says, of every stored answer."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -38,6 +39,7 @@ PUT = """async ([exercise, files]) => {
   for (const path of Object.keys(tree.first)) if (!(path in files)) await tree.write(path, null);
   for (const [path, text] of Object.entries(files)) await tree.write(path, text);
 }"""
+TICKS = "localStorage.getItem('taskmaster.progress')"  # of reader.js
 TEMPLATE = "templates/index.html"
 LOOP = "def create_app():\n    while True:\n        pass\n"
 
@@ -129,6 +131,7 @@ def test_somebody_begins_fails_goes_on_without_a_network_and_is_done(
     )
     hints = page.locator("#result a").get_attribute("href")
     assert hints == "../exercises/01-undo-delete/#hints"
+    assert page.evaluate(TICKS) is None
     assert not is_wider(page, 390)
     live.cut()
     for path, text in files_of(exercise, exercise.solution, tmp_path).items():
@@ -137,6 +140,7 @@ def test_somebody_begins_fails_goes_on_without_a_network_and_is_done(
 
     assert [part.why for part in press_check(page)] == [None] * 5
     expect(page.locator("#result")).to_contain_text("5 of 5 hold: 01.undo-delete is done.")
+    assert [*json.loads(page.evaluate(TICKS))["done"]] == ["exercises/01-undo-delete"]
     # The check had a copy: the app that runs beside it has nothing of what was checked.
     expect(page.frame_locator("#app").locator(".empty")).to_be_visible()
 

@@ -13,6 +13,7 @@ from tests.browser.conftest import steps_to_open
 from tests.browser.test_site import is_wider
 from tests.support.accessible import findings
 from workbook.course.chapters import all_steps, steps
+from workbook.course.exercises import exercises
 from workbook.course.pace import in_words
 from workbook.course.stages import find_stage
 from workbook.site.addresses import address
@@ -21,6 +22,7 @@ from workbook.site.source.trees import page_at
 STORE = "taskmaster.progress"
 CHAPTER = "02-blueprints/"
 FIRST, SECOND = f"{CHAPTER}1-a-package/", f"{CHAPTER}2-a-card/"
+EXERCISE = "exercises/01-undo-delete/"
 DAY = "2026-11-29T12:00:00.000Z"
 TICKED = {"02-blueprints/a-package": DAY}
 # What the site, or somebody, may have stored once.
@@ -49,7 +51,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 def button(page: Page) -> Locator:
-    return page.get_by_role("button", name="Done with this step")
+    return page.get_by_role("button", name="Done with this ")
 
 
 def status(page: Page) -> Locator:
@@ -125,6 +127,33 @@ def test_a_tick_can_be_taken_back(site: str, page: Page) -> None:
     expect(page.locator(".go-on")).to_be_hidden()
 
 
+def test_an_exercise_is_ticked_where_exercises_are_listed(site: str, page: Page) -> None:
+    whole = len(exercises())
+
+    tick(page, site + EXERCISE)
+
+    expect(button(page)).to_have_text("Done with this exercise")
+    expect(status(page)).to_have_text(f"1 of {whole} exercises is done.")
+    expect(page.locator(".md-nav--primary a:has([aria-label=done])")).to_contain_text("undo a")
+    page.goto(f"{site}exercises/")
+    expect(page.locator("article td:has(> .tick[aria-label=done])")).to_have_text("✓01.undo-delete")
+    expect(page.locator("article .tick")).to_have_count(whole)
+    page.goto(f"{site}setup/")
+    expect(page.locator(".keeping p")).to_have_text(
+        f"Ticked in this browser: 0 of {len(all_steps())} steps, 1 of {whole} exercises."
+    )
+    page.goto(site)
+    expect(page.locator(".go-on")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["exercises/", "exercises/solutions/01-undo-delete/", CHAPTER, "plan/"])
+def test_what_is_neither_step_nor_exercise_has_no_button(site: str, page: Page, path: str) -> None:
+    page.goto(site + path)
+
+    expect(page.locator("h1")).to_be_visible()
+    expect(button(page)).to_have_count(0)
+
+
 def test_what_was_left_out_comes_after_the_last_step(
     site: str, context: BrowserContext, page: Page
 ) -> None:
@@ -185,7 +214,7 @@ def test_progress_goes_to_a_file_and_comes_from_it(
             there.get_by_role("button", name="Load a file").press("Enter")
         chooser.value.set_files(file)
 
-        expect(status(there)).to_have_text("Loaded: 1 step, 1 of them new here.")
+        expect(status(there)).to_have_text("Loaded: 1 tick, 1 of them new here.")
         expect(there.locator(".keeping p")).to_contain_text("2 of ")
         assert {*stored(there)} == {"02-blueprints/a-package", "02-blueprints/a-card"}
 
@@ -200,7 +229,7 @@ def test_of_two_moments_the_later_one_counts(
     text = {"done": {"02-blueprints/a-package": later, "02-blueprints/a-card": sooner}}
     load(page, json.dumps(text))
 
-    expect(status(page)).to_have_text("Loaded: 2 steps, 0 of them new here.")
+    expect(status(page)).to_have_text("Loaded: 2 ticks, 0 of them new here.")
     assert stored(page) == {"02-blueprints/a-package": later, "02-blueprints/a-card": DAY}
 
 
@@ -269,7 +298,7 @@ def test_without_a_place_to_keep_ticks_nothing_is_offered(
     site: str, context: BrowserContext, page: Page
 ) -> None:
     context.add_init_script(NO_STORE)
-    for path in (FIRST, CHAPTER, "setup/", ""):
+    for path in (FIRST, CHAPTER, EXERCISE, "setup/", ""):
         page.goto(site + path)
         expect(page.locator("h1")).to_be_visible()
         assert visible(page) == []
@@ -298,7 +327,7 @@ def test_a_browser_that_is_full_is_told_of(site: str, context: BrowserContext, p
 def test_without_javascript_nothing_is_shown_that_does_nothing(site: str, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        for path in (FIRST, CHAPTER, "setup/", ""):
+        for path in (FIRST, CHAPTER, EXERCISE, "setup/", ""):
             page.goto(site + path)
             expect(page.locator("h1")).to_be_visible()
             assert visible(page) == []
@@ -385,7 +414,7 @@ def test_commands_say_in_which_folder_they_are_typed(site: str, page: Page) -> N
     assert title.evaluate("title => getComputedStyle(title, '::before').content") == "none"
 
 
-@pytest.mark.parametrize("path", [FIRST, CHAPTER, "setup/", ""])
+@pytest.mark.parametrize("path", [FIRST, CHAPTER, EXERCISE, "setup/", ""])
 def test_it_is_legible_and_fits_a_phone(
     site: str, browser: Browser, scheme: str, path: str
 ) -> None:

@@ -4,6 +4,7 @@ import { at } from "./said.js";
 
 const MOST = 60; // seconds for one part, of a Python that is some times slower than a terminal's
 const [PASSED, OPEN] = ["passed", "not yet"];
+const TICKS = "taskmaster.progress"; // where reader.js keeps them; it hears when one is added
 let ready; // a Python in which no check has run yet
 
 // Another Python says what one has said that came to no end.
@@ -28,6 +29,22 @@ function show(parts, judged) {
     if (kind === OPEN) item.append(made("p", why, "why"));
     return item;
   }));
+}
+
+function ticked() {
+  try {
+    return JSON.parse(localStorage.getItem(TICKS))?.done;
+  } catch { // what is kept is damaged: reader.js begins anew then, too
+    return {};
+  }
+}
+
+function tick(exercise) {
+  const done = { [`exercises/${exercise}`]: new Date().toISOString(), ...ticked() };
+  try {
+    localStorage.setItem(TICKS, JSON.stringify({ version: 1, done }, null, 1));
+  } catch { // nothing can be kept here: the exercise's own button says so, to who presses it
+  }
 }
 
 // In the page of the exercise, its hints and its solution are there; a site may withhold that.
@@ -56,5 +73,6 @@ export function offerCheck(exercise, { number: name, tree, check: { sources, pac
     const said = await read(ready, end === "computes" && facts.length ? [...facts, { endless: end }] : facts, most);
     show(said.parts, said.parts.length);
     leadOn(exercise, name, said);
+    if (said.passed) tick(exercise);
   });
 }

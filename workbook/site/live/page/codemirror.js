@@ -10,7 +10,7 @@ import { classHighlighter } from "@lezer/highlight";
 
 const WIDE = indentUnit.of("    "); // two is the rule without it
 const KINDS = { css: () => css(), html: () => html({ autoCloseTags: false }), py: () => [python(), WIDE] };
-export const HINT = "Tab indents. To leave the text by keyboard: Esc, then Tab.";
+export const HINT = "Ctrl+Enter (on a Mac Cmd+Enter) runs it again. Tab indents. To leave the text by keyboard: Esc, then Tab.";
 
 // Returns what shows a text of a file in the place; what somebody makes of it is told.
 export function field(place, changed) {

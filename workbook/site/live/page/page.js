@@ -256,6 +256,13 @@ const late = () => say("No answer yet. If the app is in an endless loop, press S
 carry(() => worker, late, shown);
 at("edit").onclick = edit;
 at("again").onclick = runAgain;
+// Before the editor hears of it, for which it is an empty line.
+at("text").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  at("again").click();
+}, { capture: true });
 at("start").onclick = start;
 at("before").onclick = stepBack;
 at("migrate").onclick = async () => {
