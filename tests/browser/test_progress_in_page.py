@@ -146,7 +146,9 @@ def test_an_exercise_is_ticked_where_exercises_are_listed(site: str, page: Page)
     expect(page.locator(".go-on")).to_be_hidden()
 
 
-@pytest.mark.parametrize("path", ["exercises/", "exercises/solutions/01-undo-delete/", CHAPTER, "plan/"])
+@pytest.mark.parametrize(
+    "path", ["exercises/", "exercises/solutions/01-undo-delete/", CHAPTER, "plan/"]
+)
 def test_what_is_neither_step_nor_exercise_has_no_button(site: str, page: Page, path: str) -> None:
     page.goto(site + path)
 

@@ -86,7 +86,9 @@ def make_learners(app: Path) -> None:
     developers = app / "requirements-dev.txt"
     named = developers if developers.is_file() else app / "requirements.txt"
     run_uv("venv", "--quiet", "--seed", "--python", sys.executable, str(folder))
-    run_uv("pip", "install", "--quiet", "--python", str(python_of(folder)), "-r", str(named))
+    # With bytecode, as pip leaves it: without leave to write any, each start would make it anew.
+    words = ["--quiet", "--compile-bytecode", "--python", str(python_of(folder)), "-r", str(named)]
+    run_uv("pip", "install", *words)
 
 
 def scripts(folder: Path) -> Path:

@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from tests.support.tiny import Tiny
-from workbook.apps.environments import STAMP, scripts
+from workbook.apps.environments import STAMP, make_learners, scripts
 from workbook.apps.ports import free_port
 
 NO_CACHE = {"UV_NO_CACHE": "1"}
@@ -186,6 +186,14 @@ def test_tools_of_another_python_stand_apart(tiny: Tiny) -> None:
     assert folders[0] != folders[1]
     assert first.status == 0
     assert "no-such-python" in second.said
+
+
+def test_what_a_learner_has_comes_with_bytecode_as_from_pip(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("blinker\n")
+
+    make_learners(tmp_path)
+
+    assert [*tmp_path.glob(".venv/**/blinker/__pycache__/base.*.pyc")]
 
 
 def test_without_uv_one_line_says_what_brings_it(tiny: Tiny) -> None:
