@@ -10,7 +10,7 @@ import pytest
 from tests.support.copies import copy_of
 from tests.support.tiny import Tiny, make
 from tests.support.tiny_pages import MORE, MOVE, SECOND
-from workbook.core import proofs
+from workbook.core import proofs, summary
 from workbook.course.exercises import Exercise, find_exercise
 from workbook.course.stages import find_stage
 from workbook.learner.solving import play_answer
@@ -31,6 +31,12 @@ def pytest_configure() -> None:
 def proofs_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests prove apart from what the workbook has proven."""
     proofs.FILE = tmp_path_factory.mktemp("proofs") / "proofs.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def said_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test's own runs prove out of what this run says in the end."""
+    monkeypatch.setenv(summary.VARIABLE, "")
 
 
 @pytest.fixture(scope="session")
