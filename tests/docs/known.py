@@ -53,10 +53,11 @@ def engine() -> Known:
     inside = [path for folder in ENGINE for path in (ROOT / folder).rglob("*") if path.is_file()]
     others = [*DOCS.rglob("*.*"), *ROOT.glob("*.*"), *STAGES.glob("*.*")]
     paths = {relative(path): path for path in [*inside, *others]}
-    # Slides show code of the app, and libraries have names of their own.
-    others_say = (*(f"docs/{folder}/" for folder in MADE), "docs/assets/vendor/")
+    # Slides show code of the app, libraries have names of their own, and neither is always there.
+    made = [f"docs/{folder}/" for folder in (*MADE, "live")]
+    others_say = (*made, "docs/assets/vendor/")
     code = (".py", ".toml", ".yml", ".js", ".css", ".html")
-    return known_of(
+    found = known_of(
         (
             name,
             path.read_text("utf-8")
@@ -66,6 +67,7 @@ def engine() -> Known:
         for name, path in paths.items()
         if path.is_file()
     )
+    return found | Known(frozenset(), frozenset(made))
 
 
 def on_page(each: Page) -> Known:
