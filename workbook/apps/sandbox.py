@@ -32,7 +32,7 @@ NO_SANDBOX = (
     "Install bubblewrap, on Linux (sudo apt install bubblewrap, say), or add --trusted if you "
     "would run their code yourself."
 )
-MEANS = ("bwrap", "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-uts")
+MEANS = ("bwrap", "--die-with-parent", "--unshare-ipc", "--unshare-uts")
 
 
 @cache
@@ -82,7 +82,8 @@ def sandbox_for(folder: Path, *, trusted: bool) -> bool:
 def around(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
     """Return what stands before a command of ours that works on a stranger's files.
 
-    What it follows, a link say, leads to nothing of this person's.
+    What it follows, a link say, leads to nothing of this person's. All in it stays in the session
+    that ``processes.Begun`` made, by which it is found and ended, whatever happens to bubblewrap.
 
     Args:
         writable: folders that it may write to.
@@ -106,7 +107,7 @@ def within(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
         writable: folders that it may write to.
         readable: what else it sees.
     """
-    own = ["--unshare-user", "--unshare-pid", "--proc", "/proc"]
+    own = ["--new-session", "--unshare-user", "--unshare-pid", "--proc", "/proc"]
     return [*MEANS, *own, *_sees(writable, readable)]
 
 

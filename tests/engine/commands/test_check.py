@@ -77,7 +77,8 @@ def test_watching_survives_an_app_that_does_not_start_and_ends_with_ctrl_c(work:
 @pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
 @pytest.mark.parametrize("sent", ENDS)
 def test_whatever_ends_the_command_ends_the_check(work: Path, sent: signal.Signals) -> None:
-    (work / "app.py").write_text("while True: pass\n")
+    # It does not compute, so the check itself would wait for it for longer than is looked here.
+    (work / "app.py").write_text("import time\ntime.sleep(999)\n")
     with watch(work) as process:
         started = started_by(process.pid, "-m kit ")
         process.send_signal(sent)
