@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.support.tiny_pages import REASON
 from workbook.apps.kit import KIT
 from workbook.core.errors import ChapterError
 from workbook.course.stages import find_stage
+from workbook.replay import checkpoints
 from workbook.replay.checkpoints import hold_checkpoint
 
 SERVED = only(console("$ flask run", " * Running on http://127.0.0.1:5000"))
@@ -21,6 +23,11 @@ SERVED = only(console("$ flask run", " * Running on http://127.0.0.1:5000"))
 def app(tmp_path: Path) -> Path:
     """A learner's folder at the end of stage 01."""
     return Path(shutil.copytree(find_stage("01").folder, tmp_path / "app"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkpoints, "held", set())
 
 
 def test_an_app_that_works_holds_and_is_left_as_it_was(app: Path) -> None:
@@ -78,6 +85,35 @@ def test_an_app_that_is_left_half_changed_is_refused(
 
     assert "page.md:1: at this point the app does not hold" in str(refused.value)
     assert says in str(refused.value)
+
+
+def test_an_app_is_clicked_through_once_until_something_of_it_changes(
+    app: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+
+    def run(words: list[str], **_: object) -> "subprocess.CompletedProcess[str]":
+        started.append(words)
+        return subprocess.CompletedProcess(words, 0, "", "")
+
+    monkeypatch.setattr(checkpoints, "run", run)
+    (app / "tests").mkdir()
+    counts = []
+    for path in ("", "tests/test_it.py", ".env.example", "app.py", "templates/index.html"):
+        if path:
+            (app / path).write_text("A=1\n" if path == ".env.example" else path)
+        hold_checkpoint(SERVED, app)
+        counts.append(len(started))
+
+    assert counts == [1, 1, 2, 3, 4]
+
+
+def test_an_app_that_does_not_hold_is_not_taken_for_one_that_does(app: Path) -> None:
+    (app / "app.py").write_text("broken(")
+
+    for _ in range(2):
+        with pytest.raises(ChapterError):
+            hold_checkpoint(SERVED, app)
 
 
 @pytest.mark.parametrize(
