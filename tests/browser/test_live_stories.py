@@ -9,7 +9,9 @@ from workbook.course.chapters import find_step
 from workbook.course.stages import Stage, stages
 
 
-@pytest.mark.parametrize(("number", "count"), [("01.6", 4), ("02.20", 8), ("03.39", 8)])
+@pytest.mark.parametrize(
+    ("number", "count"), [("01.6", 4), ("02.20", 8), ("03.21", 8), ("03.39", 8)]
+)
 def test_stories_hold_in_the_page_and_past_a_new_python(
     live: Served, context: BrowserContext, number: str, count: int
 ) -> None:

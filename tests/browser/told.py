@@ -55,7 +55,8 @@ class Cast:
         part = part_of(step.name)
         assert part
         self.page, self.stage = page, part.told_as
-        self.due = part.due_at(step.name)
+        # In the page no step loses a story: models that are ahead of migrations have their tables.
+        self.due = {name for name, since in part.since.items() if place(since) <= place(step.name)}
 
     @cached_property
     def visitor(self) -> Visitor:

@@ -28,6 +28,7 @@ SETTINGS = {"SECRET_KEY": "only-in-this-browser-and-for-nobody-else"}
 NO_FRAMES = "x-frame-options"
 POLICY = "content-security-policy"
 COUNTS = "prometheus_client"  # what it has counted lives as long as its modules
+TRY = "sqlite:///try.db"  # as the chapter calls a database to throw away
 VISITOR = {"REMOTE_ADDR": "127.0.0.1"}  # whom limits count
 troubles: list[str] = []
 
@@ -85,14 +86,28 @@ class Running:
 running = Running()
 
 
-def start(base: str) -> str:
-    """Start the app; return why it does not start, or nothing."""
+def start(base: str, may_try: bool) -> str:
+    """Start the app; return why it does not start, or nothing.
+
+    Args:
+        base: the address of its first page.
+        may_try: whether it may run on a database to throw away, if its models are ahead of its
+            migrations, as they are for some steps.
+    """
     running.base = base.rstrip("/")
+    os.environ.pop("DATABASE_URL", None)
     os.environ.update(_settings())
     _forget()
     try:
         running.app = _load()
         _make_tables(running.app)
+        if may_try and (ahead := _tables_ahead(running.app)):
+            print(f"No migration makes {', '.join(ahead)} yet. So the app is on {TRY}.")
+            os.environ["DATABASE_URL"] = TRY
+            _forget()
+            running.app = _load()
+            with running.app.app_context():
+                running.app.extensions["sqlalchemy"].create_all()
     except (Exception, SystemExit) as error:
         return _why(error)
     _listen(running.app)
@@ -147,6 +162,16 @@ def _make_tables(app: Flask) -> None:
             _wake_loggers()
         else:
             app.extensions["sqlalchemy"].create_all()
+
+
+def _tables_ahead(app: Flask) -> list[str]:
+    """Return the tables of the models that its database has not, though it is up to date."""
+    if "sqlalchemy" not in app.extensions:
+        return []
+    database = app.extensions["sqlalchemy"]
+    with app.app_context():
+        there = importlib.import_module("sqlalchemy").inspect(database.engine).get_table_names()
+    return sorted({*database.metadata.tables} - {*there})
 
 
 def migrate(message: str) -> tuple[str, dict[str, str]]:
