@@ -6,7 +6,7 @@ from urllib.parse import quote
 from workbook.classroom.feedback import place_of, sentence
 from workbook.classroom.likeness import Pair, Passage
 from workbook.classroom.standing import Standing
-from workbook.classroom.tables import HEADS, MISSING, row
+from workbook.classroom.tables import ABSENT, HEADS, row
 
 STYLE = """
 :root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
@@ -49,24 +49,24 @@ NOBODY = (
 
 
 def page(
-    class_: list[Standing], missing: list[str], alike: list[Pair], title: str, when: str
+    class_: list[Standing], absent: list[str], alike: list[Pair], title: str, when: str
 ) -> str:
     """Return a page with the table of a class, and what is open for each.
 
     Args:
         class_: where each one is.
-        missing: who has handed nothing in.
+        absent: who has handed nothing in.
         alike: who are alike.
         title: what it is about.
         when: the day on which it was found.
     """
     rows = [_row(each) for each in class_]
-    rows += [_cells([name, *MISSING]) for name in missing]
+    rows += [_cells([name, *ABSENT]) for name in absent]
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n"
-        f"<h1>{escape(title)}</h1>\n<p>{len(class_)} handed in, {len(missing)} missing. "
+        f"<h1>{escape(title)}</h1>\n<p>{len(class_)} handed in, {len(absent)} not handed in. "
         f"{escape(when)}.</p>\n<p>{LEGEND}</p>\n"
         f'<div class="wide" tabindex="0" role="region" aria-label="The class">\n<table>\n'
         f"<thead><tr>{''.join(f'<th scope=col>{head}</th>' for head in HEADS)}</tr></thead>\n"

@@ -15,7 +15,7 @@ from workbook.classroom.gathering import AT_ONCE, gather
 from workbook.classroom.likeness import Pair, pairs
 from workbook.classroom.page import page
 from workbook.classroom.standing import Asked, Standing
-from workbook.classroom.submissions import Submission, find_submissions, missing
+from workbook.classroom.submissions import Submission, find_submissions, not_handed_in
 from workbook.classroom.tables import (
     HEADS,
     as_csv,
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> None:
     options = _parser().parse_args(arguments)
     folder = Path(options.submissions)
     submissions = find_submissions(folder)
-    absent = missing(folder, submissions)
+    absent = not_handed_in(folder, submissions)
     asked = Asked(
         find_stage(options.stage) if options.stage else None,
         find_exercise(options.exercise) if options.exercise else None,

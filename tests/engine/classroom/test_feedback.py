@@ -32,11 +32,11 @@ FORM = """\
     - A blank title is refused with a message beside the field
 """
 CLASS = [ADA, BOB, EVE]
-MISSING = ["Zoë"]
+ABSENT = ["Zoë"]
 
 
 def test_a_line_says_of_each_where_they_are() -> None:
-    lines = as_text(CLASS, MISSING).splitlines()
+    lines = as_text(CLASS, ABSENT).splitlines()
 
     assert [line.split()[0] for line in lines] == ["Name", "ada", "<b>bob", "=eve", "Zoë"]
     assert lines[1].split()[1:] == ["01.6", "yes", "1", "of", "2", "1", "of", "2"]
@@ -44,23 +44,23 @@ def test_a_line_says_of_each_where_they_are() -> None:
 
 
 def test_a_sheet_has_a_column_for_each_exercise_and_no_cell_is_a_formula() -> None:
-    rows = list(csv.DictReader(as_csv(CLASS, MISSING).splitlines()))
+    rows = list(csv.DictReader(as_csv(CLASS, ABSENT).splitlines()))
 
     assert rows[0]["01.undo-delete"] == "passed"
     assert (rows[0]["stories_held"], rows[0]["stories_due"]) == ("1", "2")
     assert [row["name"] for row in rows] == ["ada", "<b>bob", "'=eve", "Zoë"]
-    assert rows[3]["problem"] == "missing"
+    assert rows[3]["problem"] == "not handed in"
 
 
 def test_programs_get_all_of_it() -> None:
-    whole = json.loads(as_json(CLASS, MISSING, []))
+    whole = json.loads(as_json(CLASS, ABSENT, []))
 
     assert [Standing(**each) for each in whole["submissions"]] == CLASS
-    assert whole["missing"] == MISSING
+    assert whole["not_handed_in"] == ABSENT
 
 
 def test_a_ci_gets_a_case_for_each_thing_that_is_due() -> None:
-    suites = ET.fromstring(as_junit(CLASS, MISSING)).findall("testsuite")
+    suites = ET.fromstring(as_junit(CLASS, ABSENT)).findall("testsuite")
 
     counts = [(each.get("name"), each.get("tests"), each.get("failures")) for each in suites]
     assert counts[:3] == [("ada", "5", "2"), ("<b>bob", "1", "1"), ("=eve", "1", "1")]
@@ -68,8 +68,24 @@ def test_a_ci_gets_a_case_for_each_thing_that_is_due() -> None:
     assert suites[3].find("testcase/skipped") is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        as_text([], ABSENT),
+        as_csv([], ABSENT),
+        as_json([], ABSENT, []).replace("_", " "),
+        as_junit([], ABSENT),
+        page([], ABSENT, [], "class", "today"),
+    ],
+    ids=["text", "csv", "json", "junit", "html"],
+)
+def test_of_whom_there_is_nothing_the_same_is_said_everywhere(text: str) -> None:
+    assert "not handed in" in text
+    assert "missing" not in text
+
+
 def test_the_page_of_a_class_asks_nobody_for_anything_and_shows_names_as_they_are() -> None:
-    soup = BeautifulSoup(page(CLASS, MISSING, [], "class: 01", "2026-11-29"), "html.parser")
+    soup = BeautifulSoup(page(CLASS, ABSENT, [], "class: 01", "2026-11-29"), "html.parser")
 
     names = [cell.get_text() for cell in soup.select("tbody th")]
     assert names == ["ada", "<b>bob", "=eve", "Zoë"]
