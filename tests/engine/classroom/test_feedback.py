@@ -55,7 +55,7 @@ def test_a_sheet_has_a_column_for_each_exercise_and_no_cell_is_a_formula() -> No
 def test_programs_get_all_of_it() -> None:
     whole = json.loads(as_json(CLASS, ABSENT, []))
 
-    assert [Standing(**each) for each in whole["submissions"]] == CLASS
+    assert [Standing.from_json(each) for each in whole["submissions"]] == CLASS
     assert whole["not_handed_in"] == ABSENT
 
 
