@@ -12,6 +12,7 @@ from workbook.apps.sandbox import TRUSTED, holds, require_sandbox
 from workbook.classroom.code import given_prints
 from workbook.classroom.feedback import feedback, place_of
 from workbook.classroom.gathering import AT_ONCE, gather
+from workbook.classroom.helping import as_words
 from workbook.classroom.likeness import Pair, pairs
 from workbook.classroom.page import page
 from workbook.classroom.standing import Asked, Standing
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> None:
     )
     print(require_sandbox(trusted=options.trusted), flush=True)
     found = _shown(submissions, asked, number("--at-once", options.at_once, 1, AT_ONCE))
-    print(as_text(found, absent))
+    print(f"{as_words(found, absent)}\n\n{as_text(found, absent)}")
     only = f"-{asked.words}" if asked.exercise or asked.stage else ""
     to = Path(options.to or f"{folder.resolve()}-results{only}")
     alike = pairs(found, given_prints())
