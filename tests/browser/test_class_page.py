@@ -1,10 +1,13 @@
 """The page of a class, on a phone and on a desk, by day and by night."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.engine.classroom.test_feedback import ABSENT, CLASS
 from tests.support.accessible import ALL, findings
+from workbook.classroom.feedback import as_html
 from workbook.classroom.likeness import Line, Pair, Passage
 from workbook.classroom.page import page
 from workbook.classroom.standing import Standing
@@ -38,11 +41,13 @@ def opened(browser: Browser, address: str, width: int, scheme: str) -> Page:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    browser: Browser, address: str, width: int, scheme: str
+    browser: Browser, address: str, width: int, scheme: str, tmp_path: Path
 ) -> None:
-    with opened(browser, address, width, scheme) as page:
-        assert findings(page, impacts=ALL) == []
-        assert page.locator(":root").evaluate("root => root.scrollWidth") == width
+    (tmp_path / "feedback.html").write_text(as_html(STOPS), encoding="utf-8")
+    for each in (address, (tmp_path / "feedback.html").as_uri()):
+        with opened(browser, each, width, scheme) as page:
+            assert findings(page, impacts=ALL) == []
+            assert page.locator(":root").evaluate("root => root.scrollWidth") == width
 
 
 def test_a_phone_shows_a_card_of_each_and_a_desk_a_table(browser: Browser, address: str) -> None:

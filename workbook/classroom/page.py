@@ -1,17 +1,16 @@
 """One page about a class, with all that it needs in itself."""
 
 from html import escape
-from pathlib import Path
 from urllib.parse import quote
 
-from workbook.classroom.feedback import place_of, sentence
+from workbook.classroom.document import document
+from workbook.classroom.feedback import HTML, place_of, sentence
 from workbook.classroom.helping import AGAIN, NOBODY, TITLE, Need, again, more, needs
 from workbook.classroom.likeness import Line, Pair, Passage
 from workbook.classroom.standing import Standing
 from workbook.classroom.tables import ABSENT, HEADS, row
 
 GAP = '<span class="around">...</span>'
-STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 LEGEND = (
     "Step: what the files are nearest to; begun, if not all of it is there. Stories: how many hold "
     "of those that are due there. Exercises: how many pass of those that were begun. "
@@ -48,17 +47,15 @@ def page(
         f'<tr role="row" id="{_id(number)}">{cells}</tr>\n' for number, cells in enumerate(rows)
     )
     heads = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in HEADS)
-    return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n<main>\n"
+    return document(
+        title,
         f"<h1>{escape(title)}</h1>\n<p>{len(class_)} handed in, {len(absent)} not handed in. "
         f"{escape(when)}.</p>\n{_first(class_, absent, names)}"
         f'<h2 id="everyone">Everyone</h2>\n<p>{LEGEND}</p>\n'
         f'<table role="table" aria-labelledby="everyone">\n<thead role="rowgroup">'
         f'<tr role="row">{heads}</tr></thead>\n<tbody role="rowgroup">\n{body}</tbody>\n</table>\n'
         f"<h2>Alike</h2>\n<p>{ALIKE if alike else UNLIKE}</p>\n"
-        f"{''.join(map(_pair, alike))}</main>\n</html>\n"
+        f"{''.join(map(_pair, alike))}",
     )
 
 
@@ -128,7 +125,7 @@ def _row(standing: Standing) -> str:
 
 def _cells(words: list[str], folded: list[tuple[str, list[str]]] | None = None) -> str:
     name = escape(words[0])
-    linked = f'<a href="{quote(place_of(words[0]))}">{name}</a>' if folded else name
+    linked = f'<a href="{quote(place_of(words[0], HTML))}">{name}</a>' if folded else name
     shown = [escape(word) for word in words[1:]]
     for word, more_ in folded or []:
         items = "".join(f"<li>{escape(each)}</li>" for each in more_)

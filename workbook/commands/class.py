@@ -10,7 +10,7 @@ from rich.table import Table
 
 from workbook.apps.sandbox import TRUSTED, holds, require_sandbox
 from workbook.classroom.code import given_prints
-from workbook.classroom.feedback import feedback, place_of
+from workbook.classroom.feedback import HTML, MARKDOWN, as_html, feedback, place_of
 from workbook.classroom.gathering import AT_ONCE, gather
 from workbook.classroom.helping import as_words
 from workbook.classroom.likeness import Pair, pairs
@@ -97,7 +97,8 @@ def _write(
         "class.json": as_json(found, absent, alike),
         "alike.csv": as_csv_of_pairs(alike),
         "class.xml": as_junit(found, absent),
-        **{place_of(each.name): feedback(each) for each in found},
+        **{place_of(each.name, MARKDOWN): feedback(each) for each in found},
+        **{place_of(each.name, HTML): as_html(each) for each in found},
     }
     for name, text in texts.items():
         try:
@@ -112,7 +113,7 @@ def _written_before(to: Path) -> set[str]:
     """Return the feedback that this command wrote the last time; none, if it can't tell."""
     try:
         known = json.loads((to / "class.json").read_text("utf-8"))["submissions"]
-        return {place_of(each["name"]) for each in known}
+        return {place_of(each["name"], form) for each in known for form in (MARKDOWN, HTML)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from workbook.classroom.feedback import feedback
+from workbook.classroom.feedback import as_html, feedback
 from workbook.classroom.links import SITE
 from workbook.classroom.page import page
 from workbook.classroom.standing import OUTSIDE, Standing, said_of_sandbox
@@ -91,7 +91,7 @@ def test_the_page_of_a_class_asks_nobody_for_anything_and_shows_names_as_they_ar
     assert names == ["ada", "<b>bob", "=eve", "Zoë"]
     assert not soup.select("[src], link, script, b")
     links = [link["href"] for link in soup.select("tbody [href]")]
-    assert links == ["feedback/ada.md", "feedback/_b_bob.md", "feedback/%3Deve.md"]
+    assert links == ["feedback/ada.html", "feedback/_b_bob.html", "feedback/%3Deve.html"]
     assert "01.6 A stylesheet" in soup.get_text()
     assert "01.2 The factory (begun)" in soup.get_text()
     assert "2026-11-29" in soup.get_text()
@@ -158,6 +158,27 @@ def test_a_learner_whose_app_does_not_start_is_not_sent_to_the_next_stage() -> N
 
     assert "- Your copy is at step 01.6, A stylesheet.\n" in text
     assert "stage 02" not in text
+
+
+def test_a_browser_shows_the_same_and_nothing_that_was_handed_in_is_html() -> None:
+    evil = replace(EVE, name="<b>eve", why="Error: ` [a](javascript:alert(1)) <script>x</script>")
+
+    soup = BeautifulSoup(as_html(ADA), "html.parser")
+    assert [head.get_text() for head in soup.select("h1, h2")] == [
+        "ada",
+        "What holds",
+        "What to look at",
+        "Next",
+    ]
+    (item,) = (each for each in soup.select("li") if "chapter has it by" in str(each.contents[0]))
+    assert item.select_one("li")
+    worse = replace(BOB, problem="<script>x</script>")
+    assert not BeautifulSoup(as_html(worse), "html.parser").select("script")
+    hostile = BeautifulSoup(as_html(evil), "html.parser")
+    assert not hostile.select("script, b")
+    assert "<b>eve" in hostile.select("h1")[0].get_text()
+    (policy,) = hostile.select("[http-equiv=Content-Security-Policy]")
+    assert str(policy["content"]).startswith("default-src 'none';")
 
 
 @pytest.mark.parametrize(
