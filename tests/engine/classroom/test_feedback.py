@@ -28,7 +28,7 @@ ADA = Standing(
 BOB = Standing("<b>bob", problem="It holds more than 50 MB.")
 EVE = Standing("=eve", step="01.2", heading="The factory", why="SyntaxError: x; app.py, line 3: (")
 FORM = """\
-- This doesn't hold yet; the chapter has it by step 01.4, A form: docs/01-minimal/4-a-form.md
+- This doesn't hold yet; the chapter has it by step 01.4, A form (docs/01-minimal/4-a-form.md)
     - A blank title is refused with a message beside the field
 """
 CLASS = [ADA, BOB, EVE]
@@ -113,12 +113,12 @@ def test_a_learner_reads_what_holds_what_to_look_at_and_what_comes_next() -> Non
     assert "- Your app does 1 of the 2 things that were asked of it.\n" in text
     assert "- The exercise 01.undo-delete passes.\n" in text
     assert FORM in text
-    assert "- Not all of it holds yet: the exercise *done tasks last*: docs/exercises" in text
+    assert "- Not all of it holds yet: the exercise *done tasks last* (docs/exercises" in text
     assert "\n    - Tasks that are open stand above those that are done.\n" in text
     assert text.endswith("- Mend what stands above. After that, the chapter goes on.\n")
     done = feedback(replace(ADA, broken=[]))
     assert "- Your copy has all of step 01.6, A stylesheet.\n" in done
-    assert done.endswith("- Go on with stage 02, blueprints: docs/02-blueprints/index.md\n")
+    assert done.endswith("- Go on with stage 02, blueprints (docs/02-blueprints/index.md)\n")
 
 
 def test_a_learner_is_led_to_the_paragraph_of_what_is_missing(
@@ -127,7 +127,7 @@ def test_a_learner_is_led_to_the_paragraph_of_what_is_missing(
     half = replace(ADA, whole=False, lacking=[("app.py", "01-minimal/4-a-form.md#the-form")])
     words = "step 01.4, A form, under *The form*"
 
-    assert f"    - `app.py`: {words}: docs/01-minimal/4-a-form.md\n" in feedback(half)
+    assert f"    - `app.py`: {words} (docs/01-minimal/4-a-form.md)\n" in feedback(half)
     monkeypatch.setenv(SITE, "https://workbook.example/flask")
     address = "https://workbook.example/flask/01-minimal/4-a-form/#the-form"
     assert f"    - `app.py`: [{words}]({address})\n" in feedback(half)
@@ -197,4 +197,4 @@ def test_an_exercise_that_was_asked_for_and_not_begun_is_said_to_be_so_and_stays
     assert as_text([later], []).endswith("1 of 2   not begun")
     assert next(csv.DictReader(as_csv([later], []).splitlines()))["01.undo-delete"] == ""
     assert "undo-delete" not in as_junit([later], [])
-    assert "- You have not begun the exercise *undo a delete*: docs/ex" in feedback(later)
+    assert "- You have not begun the exercise *undo a delete* (docs/ex" in feedback(later)

@@ -142,7 +142,7 @@ def test_folders_and_packed_ones_are_found_and_who_handed_in_nothing(tmp_path: P
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("ada.rar", "It was not looked at: hand in a folder, a zip or a git bundle."),
+        ("ada.rar", "It is neither a folder, nor a zip, nor a git bundle. Hand in one of these."),
         ("ada.zip", "It can't be opened: the zip is damaged. Pack it anew."),
         ("ada.bundle", "It can't be opened: the bundle is damaged. Pack it anew."),
         ("ada", "It is empty."),
