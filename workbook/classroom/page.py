@@ -24,7 +24,7 @@ ALIKE = (
     "page, or think alike. Ask each to explain their own."
 )
 UNLIKE = (
-    "No two share more of their own Python than that. What a step, a stored answer, or many "
+    "No two share a third of their own Python. What a step, a stored answer, or many "
     "of the class have is left out."
 )
 

@@ -192,7 +192,7 @@ def test_a_class_sees_pairs_side_by_side_and_learners_read_nothing_of_them(
 
 
 def test_a_class_in_which_nobody_is_alike_is_told_so() -> None:
-    assert "No two share more" in page([], [], [], "class", "today")
+    assert "No two share a third" in page([], [], [], "class", "today")
 
 
 def test_a_cell_about_a_pair_is_no_formula() -> None:
