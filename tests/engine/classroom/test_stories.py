@@ -1,11 +1,17 @@
 """Which stories are due at a step: what was found has to be of stories and steps that there are."""
 
 import re
+from pathlib import Path
+
+import pytest
 
 from tests.acceptance.due import PARTS, find
-from workbook.classroom.stories import STORIES, found, part_of, story
-from workbook.course.chapters import Step, all_steps
+from workbook.apps import sandbox
+from workbook.classroom.stories import STORIES, found, part_of, story, tell_due
+from workbook.course.chapters import Step, all_steps, find_step
+from workbook.learner.starting import leave_copy
 
+LONG = ["02.5", "02.12"]  # the end of a part, and one between two that were asked
 TITLE = "test_tasks.test_a_blank_title_is_refused_with_a_message_beside_the_field"
 
 
@@ -75,6 +81,20 @@ def test_a_story_is_due_at_no_step_where_the_chapter_does_not_hold_it() -> None:
         between = part.due_at(chosen[at - 1].name) & part.due_at(chosen[at + 1].name)
         assert part.due_at(chosen[at].name) == between
     assert [at for at in range(9) if "gap" in part.due_at(chosen[at].name)] == [0, 1, 2, 6, 7, 8]
+
+
+@pytest.mark.skipif(not sandbox.holds(), reason="nothing keeps a stranger's code in here")
+@pytest.mark.parametrize(
+    "name", ["01.2", *(pytest.param(name, marks=pytest.mark.long) for name in LONG)]
+)
+def test_the_chapter_itself_holds_what_is_due(name: str, tmp_path: Path) -> None:
+    leave_copy(find_step(name), tmp_path / "app")
+    (tmp_path / "scratch").mkdir()
+
+    told = tell_due(tmp_path / "app", find_step(name), tmp_path / "scratch", sandboxed=True)
+
+    assert told.due
+    assert not told.broken
 
 
 def test_a_story_is_called_the_same_whatever_its_parameters() -> None:
