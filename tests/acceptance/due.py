@@ -55,14 +55,14 @@ def find(told_as: str, chosen: list[Step], told: Tell) -> Part:
         search(middle + 1, high, (middle + 1 + high) // 2, names - held)
 
     search(0, len(chosen) - 1, 0, told(chosen[-1], None))
-    lost: dict[str, list[str]] = defaultdict(list)
+    lost: dict[str, list[str]] = {}
     for step in chosen[:-1]:
         begun = {name for name, first in since.items() if place(first) <= place(step.name)}
-        if unknown := frozenset(begun - holding[step.name]):
-            for name in unknown - told(step, unknown):
-                lost[name].append(step.name)
+        unknown = frozenset(begun - holding[step.name])
+        if unknown and (broken := unknown - told(step, unknown)):
+            lost[step.name] = sorted(broken)
     asked = [step.name for step in chosen]
-    return Part(told_as, asked, dict(sorted(since.items())), dict(sorted(lost.items())))
+    return Part(told_as, asked, dict(sorted(since.items())), lost)
 
 
 def steps_of(end: str) -> list[Step]:

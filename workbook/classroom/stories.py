@@ -51,7 +51,7 @@ class Part:
     told_as: str  # the number of that stage
     asked: list[str]  # those of these steps to which stories were told, in order; the last is one
     since: dict[str, str]  # stories: the first step that was asked where each holds
-    lost: dict[str, list[str]]  # of those: later ones where it does not, as the chapter goes on
+    lost: dict[str, list[str]]  # later steps that were asked: stories that do not hold there
 
     def due_at(self, step: str) -> frozenset[str]:
         """Return the stories that hold at a step; between two that were asked, those of both.
@@ -69,7 +69,7 @@ class Part:
         return frozenset(
             name
             for name, since in self.since.items()
-            if place(since) <= place(asked) and asked not in self.lost.get(name, [])
+            if place(since) <= place(asked) and name not in self.lost.get(asked, [])
         )
 
 
