@@ -2,14 +2,15 @@
 
 ``python -m tests.acceptance.due 01.6 [STEP ...]`` tells stories to the steps of a part, which is
 named by its last step, or to some of them: to the end of each sitting, say. Apps are kept in as
-those of a class are. A story that holds at a step is taken to hold at all later ones of its part,
-so that each is told to a few steps only: to the first, and then to the middle of those that are
-left.
+those of a class are. Where each story begins to hold is found by telling it to the first step, and
+then to the middle of those that are left. From there on it is told to each, as a step may take
+away what another brings back.
 """
 
 import json
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -32,14 +33,16 @@ PARTS = {
 Tell = Callable[[Step, frozenset[str] | None], frozenset[str]]
 
 
-def find(chosen: list[Step], told: Tell) -> dict[str, str]:
-    """Return from which of some steps on each story holds that holds at the last.
+def find(told_as: str, chosen: list[Step], told: Tell) -> Part:
+    """Return at which of some steps each story holds that holds at the last.
 
     Args:
+        told_as: the number of the stage whose stories they are.
         chosen: the steps.
         told: tells stories to a step, or all there are, and returns those that hold.
     """
     since: dict[str, str] = {}
+    holding: dict[str, frozenset[str]] = defaultdict(frozenset)
 
     def search(low: int, high: int, middle: int, names: frozenset[str]) -> None:
         """Look between two steps for where some begin to hold; they hold at the later one."""
@@ -47,11 +50,19 @@ def find(chosen: list[Step], told: Tell) -> dict[str, str]:
             since.update(dict.fromkeys(names, chosen[high].name))
             return
         held = told(chosen[middle], names) & names
+        holding[chosen[middle].name] |= held
         search(low, middle, (low + middle) // 2, held)
         search(middle + 1, high, (middle + 1 + high) // 2, names - held)
 
     search(0, len(chosen) - 1, 0, told(chosen[-1], None))
-    return dict(sorted(since.items()))
+    lost: dict[str, list[str]] = {}
+    for step in chosen[:-1]:
+        begun = {name for name, first in since.items() if place(first) <= place(step.name)}
+        unknown = frozenset(begun - holding[step.name])
+        if unknown and (broken := unknown - told(step, unknown)):
+            lost[step.name] = sorted(broken)
+    asked = [step.name for step in chosen]
+    return Part(told_as, asked, dict(sorted(since.items())), lost)
 
 
 def steps_of(end: str) -> list[Step]:
@@ -81,7 +92,7 @@ def _told_as(stage: str) -> Tell:
 if __name__ == "__main__":
     last, *names = sys.argv[1:]
     every = [step for step in steps_of(last) if not names or step.name in (*names, last)]
-    part = Part(PARTS[last], find(every, _told_as(PARTS[last])))
+    part = find(PARTS[last], every, _told_as(PARTS[last]))
     known = {end: asdict(each) for end, each in found().items()} | {last: asdict(part)}
     ordered = {end: known[end] for end in sorted(known, key=place)}
     DUE.write_text(json.dumps(ordered, indent=1) + "\n", encoding="utf-8")

@@ -3,12 +3,17 @@
 import re
 from pathlib import Path
 
+from markdown import Markdown
+
+from workbook.classroom.document import document
 from workbook.classroom.links import link
 from workbook.classroom.standing import Standing
 from workbook.classroom.stories import first_due, place
 from workbook.core.paths import DOCS
 from workbook.course.chapters import find_step, following
 from workbook.course.exercises import find_exercise
+
+MARKDOWN, HTML = ".md", ".html"
 
 
 def feedback(standing: Standing) -> str:
@@ -25,14 +30,26 @@ def feedback(standing: Standing) -> str:
     return "\n".join(lines) + "\n"
 
 
-def place_of(name: str) -> str:
+def as_html(standing: Standing) -> str:
+    """Return the same page for a browser, in one file. What looks like HTML is shown as it is.
+
+    Args:
+        standing: where they are.
+    """
+    reader = Markdown()
+    reader.inlinePatterns.deregister("html")  # no line begins with what somebody handed in
+    return document(standing.name, f"{reader.convert(feedback(standing))}\n")
+
+
+def place_of(name: str, suffix: str) -> str:
     """Return where the page of a learner is, under a name that a file may have on any system.
 
     Args:
         name: whose it is.
+        suffix: of the form that is asked for.
     """
     word = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name)
-    return f"feedback/{word}.md"
+    return f"feedback/{word}{suffix}"
 
 
 def _holds(standing: Standing) -> list[str]:
@@ -55,7 +72,7 @@ def _look_at(standing: Standing) -> list[str]:
     if standing.lacking and not standing.is_done:  # who is done may have done it otherwise
         lines.append("- Here your files are not as the chapter has them:")
         lines += [f"    - `{file}`: {link(place)}" for file, place in standing.lacking]
-        lines.append("    - Each line: `nox -s compare -- DIR`, where DIR is your folder.")
+        lines.append("    - To see each line: `nox -s compare -- DIR`, where DIR is your folder.")
     for step, names in _by_step(standing.broken).items():
         page = link(_page(find_step(step).path))
         lines.append(f"- This doesn't hold yet; the chapter has it by {page}")

@@ -19,8 +19,7 @@ class Run:
     """Some words of a text that follow each other."""
 
     print: int  # the same for the same words
-    first: int  # lines, counted from 1
-    last: int
+    lines: tuple[int, ...]  # of each word, counted from 1
 
 
 def runs(text: str) -> list[Run]:
@@ -31,8 +30,8 @@ def runs(text: str) -> list[Run]:
     """
     every = [*_words(text)]
     return [
-        Run(_print(every[at : at + LENGTH]), every[at][1], every[at + LENGTH - 1][1])
-        for at in range(len(every) - LENGTH + 1)
+        Run(_print(words), tuple(line for _, line in words))
+        for words in (every[at : at + LENGTH] for at in range(len(every) - LENGTH + 1))
     ]
 
 

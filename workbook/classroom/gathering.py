@@ -56,9 +56,9 @@ def _known(submission: Submission, asked: Asked, depends: dict[str, str]) -> Sta
     holds = _digest(submission.source)
     proof = Proof(f"submission {submission.source.resolve()}", {**depends, "holds": holds})
     if holds and (kept := proof.kept()):
-        return Standing(**kept)
+        return Standing.from_json(kept)
     standing = stand(submission, asked)
-    if holds and not (standing.problem or standing.why):  # that may be the machine's fault
+    if holds and not (standing.problem or standing.again):  # that may be the machine's fault
         proof.keep(standing.as_json())
     return standing
 

@@ -5,10 +5,10 @@ who follow the chapter to the letter have nothing in common here.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from workbook.classroom.fingerprints import Run, runs
@@ -16,16 +16,30 @@ from workbook.classroom.standing import Standing
 
 FEWEST = 30  # runs that two have in common: about six lines
 SHARE = 1 / 3  # of what is one's own, of the one of two who has less
+AROUND = 3  # lines with words that are shown before what two share, and behind it
 MANY = 3  # have something that nobody asks them about, or a third of the class, if that is more
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of somebody's."""
+
+    number: int  # in its file, counted from 1
+    text: str
+    is_shared: bool  # by two; the others only show where it stands
+
+
+@dataclass(frozen=True)
 class Passage:
-    """Some lines of somebody's."""
+    """What somebody shares with somebody else, and the lines near to it."""
 
     path: str
-    first: int  # counted from 1
-    text: str
+    lines: tuple[Line, ...]
+
+    @property
+    def first(self) -> int:
+        """The number of the first line that is shared."""
+        return next(line.number for line in self.lines if line.is_shared)
 
 
 @dataclass(frozen=True)
@@ -65,7 +79,8 @@ def pairs(class_: list[Standing], given: frozenset[int]) -> list[Pair]:
         if len(both) >= FEWEST and len(both) >= SHARE * min(len(own[one]), len(own[other])):
             passages = _passages(every[one], every[other], both)
             shown = tuple(
-                (_cut(texts[one], *here), _cut(texts[other], *there)) for here, there in passages
+                (_shown(texts[one], here, both, given), _shown(texts[other], there, both, given))
+                for here, there in passages
             )
             shares = (_percent(both, own[one]), _percent(both, own[other]))
             found.append(Pair((one, other), shares, shown))
@@ -80,12 +95,19 @@ def _percent(part: set[int], whole: set[int]) -> int:
     return round(100 * len(part) / len(whole))
 
 
-Place = tuple[str, int, int]  # a file, and its first and last line
+@dataclass(frozen=True)
+class _Place:
+    """Where somebody has what somebody else has, too."""
+
+    path: str
+    runs: list[Run]  # of the whole file
+    first: int  # of these
+    last: int
 
 
 def _passages(
     one: Mapping[str, list[Run]], other: Mapping[str, list[Run]], both: set[int]
-) -> Iterator[tuple[Place, Place]]:
+) -> Iterator[tuple[_Place, _Place]]:
     """Yield where two have the same, each passage once."""
     left = set(both)
     for here, runs_here in one.items():
@@ -99,8 +121,8 @@ def _passages(
                     a, b = shared[0], shared[-1]
                     left.difference_update(sides[0][at + a : at + b + 1])
                     yield (
-                        (here, runs_here[at + a].first, runs_here[at + b].last),
-                        (there, runs_there[to + a].first, runs_there[to + b].last),
+                        _Place(here, runs_here, at + a, at + b),
+                        _Place(there, runs_there, to + a, to + b),
                     )
 
 
@@ -108,6 +130,45 @@ def _matches(one: list[int], other: list[int]) -> list[Match]:
     return SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
 
 
-def _cut(texts: Mapping[str, str], path: str, first: int, last: int) -> Passage:
-    lines = texts[path].splitlines(keepends=True)
-    return Passage(path, first, "".join(lines[first - 1 : last]))
+def _shown(
+    texts: Mapping[str, str], place: _Place, both: set[int], given: frozenset[int]
+) -> Passage:
+    shared = _shared(place, both, given)
+    lines = texts[place.path].splitlines()
+    near = _near(lines, shared)
+    return Passage(place.path, tuple(Line(n, lines[n - 1], n in shared) for n in near))
+
+
+def _near(lines: list[str], shared: set[int]) -> list[int]:
+    """Return the numbers of lines that are shared, and of those near to them."""
+    written = [n for n, line in enumerate(lines, 1) if line.strip() or n in shared]
+    places = [place for place, n in enumerate(written) if n in shared]
+    near = {n for at in places for n in written[max(at - AROUND, 0) : at + AROUND + 1]}
+    found: list[int] = []
+    for n in range(min(near), max(near) + 1):
+        if n in near or (n not in written and found[-1] == n - 1):
+            found.append(n)
+    return found
+
+
+def _shared(place: _Place, both: set[int], given: frozenset[int]) -> set[int]:
+    """Return the lines of a place that two share, but those in it that the course gives."""
+    ours = _words(place.runs, range(place.first, place.last + 1), both)
+    from_course = _words(place.runs, range(len(place.runs)), given)
+    lines = {line for word, line in ours.items() if word not in from_course} or {*ours.values()}
+    with_words = {line for run in place.runs for line in run.lines}
+    for above, below in pairwise(sorted(lines)):
+        between = range(above + 1, below)  # a comment, say
+        if with_words.isdisjoint(between):
+            lines.update(between)
+    return lines
+
+
+def _words(every: Sequence[Run], at: range, having: Collection[int]) -> dict[int, int]:
+    """Return the words of some runs, by their number in the file, and the line of each."""
+    return {
+        first + n: line
+        for first in at
+        if every[first].print in having
+        for n, line in enumerate(every[first].lines)
+    }

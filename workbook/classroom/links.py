@@ -19,7 +19,7 @@ def link(target: str) -> str:
     path, _, anchor = target.partition("#")
     words = _words(path, anchor)
     if not (site := os.environ.get(SITE, "")):
-        return f"{words}: {relative(DOCS / path)}"
+        return f"{words} ({relative(DOCS / path)})"
     folder = posixpath.dirname(path) if path.endswith("index.md") else path.removesuffix(".md")
     address = f"{site.rstrip('/')}/{folder}/"
     return f"[{words}]({address}#{anchor})" if anchor else f"[{words}]({address})"

@@ -3,77 +3,85 @@
 from html import escape
 from urllib.parse import quote
 
-from workbook.classroom.feedback import place_of, sentence
-from workbook.classroom.likeness import Pair, Passage
+from workbook.classroom.document import document
+from workbook.classroom.feedback import HTML, place_of, sentence
+from workbook.classroom.helping import AGAIN, NOBODY, TITLE, Need, again, more, needs
+from workbook.classroom.likeness import Line, Pair, Passage
 from workbook.classroom.standing import Standing
-from workbook.classroom.tables import HEADS, MISSING, row
+from workbook.classroom.tables import ABSENT, HEADS, row
 
-STYLE = """
-:root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
-body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-td { overflow-wrap: anywhere; }
-td:nth-child(2) { min-width: 8rem; }
-td:nth-child(3) { min-width: 14rem; }
-td:nth-child(n+4) { white-space: nowrap; }
-li { white-space: normal; min-width: 14rem; }
-summary { cursor: pointer; }
-.wide, pre { overflow-x: auto; }
-.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
-  gap: 1rem; margin: 1rem 0 2rem; }
-.sides > div { min-width: 0; }
-pre { font-size: .875rem; margin: .25rem 0 0; padding: .75rem;
-  border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-"""
-
-
+GAP = '<span class="around">...</span>'
 LEGEND = (
     "Step: what the files are nearest to; begun, if not all of it is there. Stories: how many hold "
     "of those that are due there. Exercises: how many pass of those that were begun. "
     "-: nothing is known, or nothing was begun. A name leads to what its learner reads."
 )
-
-
 ALIKE = (
     "Each pair shares Python that neither a step, nor a stored answer, nor many of the class have. "
     "Names of variables, functions and classes don't count, nor do texts, numbers and comments. "
+    "Lines in grey are not shared: they show where in the file the others stand. "
     "It is a hint for a talk, never a verdict: people work in pairs, read the same "
     "page, or think alike. Ask each to explain their own."
 )
-NOBODY = (
-    "No two share more of their own Python than that. What a step, a stored answer, or many "
+UNLIKE = (
+    "No two share a third of their own Python. What a step, a stored answer, or many "
     "of the class have is left out."
 )
 
 
 def page(
-    class_: list[Standing], missing: list[str], alike: list[Pair], title: str, when: str
+    class_: list[Standing], absent: list[str], alike: list[Pair], title: str, when: str
 ) -> str:
-    """Return a page with the table of a class, and what is open for each.
+    """Return a page with who needs help, the table of a class, and who are alike.
 
     Args:
         class_: where each one is.
-        missing: who has handed nothing in.
+        absent: who has handed nothing in.
         alike: who are alike.
         title: what it is about.
         when: the day on which it was found.
     """
-    rows = [_row(each) for each in class_]
-    rows += [_cells([name, *MISSING]) for name in missing]
-    return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n"
-        f"<h1>{escape(title)}</h1>\n<p>{len(class_)} handed in, {len(missing)} missing. "
-        f"{escape(when)}.</p>\n<p>{LEGEND}</p>\n"
-        f'<div class="wide" tabindex="0" role="region" aria-label="The class">\n<table>\n'
-        f"<thead><tr>{''.join(f'<th scope=col>{head}</th>' for head in HEADS)}</tr></thead>\n"
-        f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
-        f"<h2>Alike</h2>\n<p>{ALIKE if alike else NOBODY}</p>\n"
-        f"{''.join(map(_pair, alike))}</html>\n"
+    names = [*(each.name for each in class_), *absent]
+    rows = [_row(each) for each in class_] + [_cells([name, *ABSENT]) for name in absent]
+    body = "".join(
+        f'<tr role="row" id="{_id(number)}">{cells}</tr>\n' for number, cells in enumerate(rows)
     )
+    heads = "".join(f'<th scope="col" role="columnheader">{head}</th>' for head in HEADS)
+    return document(
+        title,
+        f"<h1>{escape(title)}</h1>\n<p>{len(class_)} handed in, {len(absent)} not handed in. "
+        f"{escape(when)}.</p>\n{_first(class_, absent, names)}"
+        f'<h2 id="everyone">Everyone</h2>\n<p>{LEGEND}</p>\n'
+        f'<table role="table" aria-labelledby="everyone">\n<thead role="rowgroup">'
+        f'<tr role="row">{heads}</tr></thead>\n<tbody role="rowgroup">\n{body}</tbody>\n</table>\n'
+        f"<h2>Alike</h2>\n<p>{ALIKE if alike else UNLIKE}</p>\n"
+        f"{''.join(map(_pair, alike))}",
+    )
+
+
+def _first(class_: list[Standing], absent: list[str], names: list[str]) -> str:
+    """Return who needs help first; a name leads to its row."""
+    found = needs(class_, absent)
+    parts = "".join(_need(need, names) for need in found)
+    if tried := again(class_):
+        parts += f"<dt>{AGAIN}</dt><dd>{', '.join(_to_row(name, names) for name in tried)}</dd>\n"
+    listed = f"<dl>\n{parts}</dl>\n" if parts else f"<p>{NOBODY}</p>\n"
+    return f'<section class="first">\n<h2>{TITLE}</h2>\n{listed}</section>\n'
+
+
+def _need(need: Need, names: list[str]) -> str:
+    whose = [need.words(_to_row(name, names), escape(said)) for name, said in need.said.items()]
+    whose += [more(need)] if need.more else []
+    shown = whose if need.is_long else [", ".join(whose)]
+    return f"<dt>{escape(need.what)}</dt>{''.join(f'<dd>{each}</dd>' for each in shown)}\n"
+
+
+def _to_row(name: str, names: list[str]) -> str:
+    return f'<a href="#{_id(names.index(name))}">{escape(name)}</a>'
+
+
+def _id(number: int) -> str:
+    return f"row-{number + 1}"
 
 
 def _pair(pair: Pair) -> str:
@@ -93,8 +101,17 @@ def _pair(pair: Pair) -> str:
 
 def _side(name: str, passage: Passage) -> str:
     where = f"{name}: {escape(passage.path)}, from line {passage.first}"
-    lines = escape(passage.text)
+    numbers = [line.number for line in passage.lines]
+    lines = "".join(
+        f"{GAP if line.number - before > 1 else ''}{_line(line)}"
+        for line, before in zip(passage.lines, [numbers[0], *numbers], strict=False)
+    )
     return f'<div>{where}\n<pre tabindex="0" role="region" aria-label="{where}">{lines}</pre></div>'
+
+
+def _line(line: Line) -> str:
+    kind = "" if line.is_shared else ' class="around"'
+    return f"<span{kind}><small>{line.number}</small>{escape(line.text)}</span>"
 
 
 def _row(standing: Standing) -> str:
@@ -107,12 +124,17 @@ def _row(standing: Standing) -> str:
 
 
 def _cells(words: list[str], folded: list[tuple[str, list[str]]] | None = None) -> str:
-    cells = [f"<td>{escape(word)}</td>" for word in words]
     name = escape(words[0])
-    linked = f'<a href="{quote(place_of(words[0]))}">{name}</a>' if folded else name
-    cells[0] = f'<th scope="row">{linked}</th>'
-    for word, more in folded or []:
-        items = "".join(f"<li>{escape(each)}</li>" for each in more)
+    linked = f'<a href="{quote(place_of(words[0], HTML))}">{name}</a>' if folded else name
+    shown = [escape(word) for word in words[1:]]
+    for word, more_ in folded or []:
+        items = "".join(f"<li>{escape(each)}</li>" for each in more_)
         opened = f"<details><summary>{escape(word)}</summary><ul>{items}</ul></details>"
-        cells.append(f"<td>{opened if more else escape(word)}</td>")
-    return f"<tr>{''.join(cells)}</tr>\n"
+        shown.append(opened if more_ else escape(word))
+    cells = "".join(map(_cell, HEADS[1:], shown))
+    return f'<th scope="row" role="rowheader">{linked}</th>{cells}'
+
+
+def _cell(head: str, shown: str) -> str:
+    none = ' class="none"' if shown == "-" else ""  # a card of a narrow page has no line for it
+    return f'<td role="cell" data-head="{head}"{none}>{shown}</td>'

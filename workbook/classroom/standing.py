@@ -4,7 +4,7 @@ import re
 import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from xml.etree.ElementTree import ParseError
 
 from workbook.classroom.code import own_code
@@ -18,7 +18,7 @@ from workbook.course.exercises import Exercise, exercises
 from workbook.course.stages import Stage
 from workbook.learner.attempt_results import try_one
 from workbook.learner.attempts import is_begun
-from workbook.learner.beginning import has_app, why_not
+from workbook.learner.beginning import begin, has_app
 from workbook.learner.differences import Comparison
 from workbook.learner.reached import is_reached
 from workbook.learner.verdict import PASSED
@@ -56,6 +56,7 @@ class Standing:
     heading: str = ""
     whole: bool = False  # whether all of that step is there
     why: str = ""  # why it does not start, if so
+    again: bool = False  # looked at anew the next time: a limit stopped it, or the machine failed
     lacking: list[tuple[str, str]] = field(default_factory=list)  # files, and headings
     due: list[str] = field(default_factory=list)  # stories
     broken: list[str] = field(default_factory=list)  # of those
@@ -87,6 +88,15 @@ class Standing:
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, known: dict[str, Any]) -> Self:
+        """Return what was made JSON of, the same in all.
+
+        Args:
+            known: what ``as_json`` returned, read again.
+        """
+        return cls(**{**known, "lacking": [tuple(pair) for pair in known["lacking"]]})
 
 
 def said_of_sandbox(why: str) -> str:
@@ -122,7 +132,7 @@ def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
         step, standing.whole = work.nearest, is_reached(work)
         standing.step, standing.heading = step.name, step.heading
         bring_known(app)
-        standing.why = _why_not(app, asked)
+        _begin(standing, app, asked)
         standing.lacking = first_lacking(Comparison(work, step), standing.why)
     held_against = steps(asked.stage)[-1] if asked.stage else _done(step, standing.whole)
     if standing.why:
@@ -138,11 +148,13 @@ def _look(standing: Standing, app: Path, scratch: Path, asked: Asked) -> None:
         _try(standing, exercise, app, sandboxed=asked.sandboxed)
 
 
-def _why_not(app: Path, asked: Asked) -> str:
+def _begin(standing: Standing, app: Path, asked: Asked) -> None:
     if not has_app(app):
-        return NO_APP_YET
-    why = why_not(app, sandboxed=asked.sandboxed)
-    return said_of_sandbox(why) if asked.sandboxed else why
+        standing.why = NO_APP_YET
+        return
+    begun = begin(app, sandboxed=asked.sandboxed)
+    standing.why = said_of_sandbox(begun.why) if asked.sandboxed else begun.why
+    standing.again = not begun.is_sure
 
 
 def first_lacking(comparison: Comparison, why: str) -> list[tuple[str, str]]:
@@ -177,6 +189,7 @@ def _exercises(app: Path, asked: Asked) -> list[Exercise]:
 def _try(standing: Standing, exercise: Exercise, app: Path, *, sandboxed: bool) -> None:
     tried = try_one(exercise, app, sandboxed=sandboxed)
     standing.exercises[exercise.name] = tried.state.replace(str(app), standing.name)
+    standing.again |= tried.checked is None or tried.checked.stopped
     if tried.checked and not tried.passed:
         parts = tried.checked.parts
         standing.open[exercise.name] = [part.what for part in parts if part.why is not None]

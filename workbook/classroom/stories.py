@@ -49,15 +49,28 @@ class Part:
     """Steps that the stories of one stage are told to."""
 
     told_as: str  # the number of that stage
-    since: dict[str, str]  # stories: from which of these steps on each holds
+    asked: list[str]  # those of these steps to which stories were told, in order; the last is one
+    since: dict[str, str]  # stories: the first step that was asked where each holds
+    lost: dict[str, list[str]]  # later steps that were asked: stories that do not hold there
 
     def due_at(self, step: str) -> frozenset[str]:
-        """Return the stories that hold at a step, as was found.
+        """Return the stories that hold at a step; between two that were asked, those of both.
 
         Args:
             step: one of these: 01.3, say.
         """
-        return frozenset(n for n, since in self.since.items() if place(since) <= place(step))
+        before = [each for each in self.asked if place(each) <= place(step)][-1:]
+        behind = [each for each in self.asked if place(each) >= place(step)][:1]
+        if not before:
+            return frozenset()
+        return frozenset.intersection(*map(self._holding, [*before, *behind]))
+
+    def _holding(self, asked: str) -> frozenset[str]:
+        return frozenset(
+            name
+            for name, since in self.since.items()
+            if place(since) <= place(asked) and name not in self.lost.get(asked, [])
+        )
 
 
 def part_of(step: str) -> Part | None:

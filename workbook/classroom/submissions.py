@@ -1,4 +1,4 @@
-"""What was handed in: a folder of folders, zips, bundles and clones, and who is missing."""
+"""What was handed in: a folder of folders, zips, bundles and clones, and who is not among them."""
 
 import csv
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def _is_known(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() in PACKED
 
 
-def missing(folder: Path, submissions: list[Submission]) -> list[str]:
+def not_handed_in(folder: Path, submissions: list[Submission]) -> list[str]:
     """Return who is on the list of a class, and has handed nothing in.
 
     Args:

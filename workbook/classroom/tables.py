@@ -9,7 +9,8 @@ from workbook.classroom.likeness import Pair
 from workbook.classroom.standing import Standing
 from workbook.learner.verdict import PASSED
 
-MISSING = ("-", "missing", "-", "-")  # a row, behind the name
+NOT_HANDED_IN = "not handed in"
+ABSENT = ("-", NOT_HANDED_IN, "-", "-")  # a row, behind the name
 HEADS = ("Name", "Step", "Starts", "Stories", "Exercises")
 
 
@@ -28,24 +29,24 @@ def row(standing: Standing) -> tuple[str, ...]:
     return (standing.name, step, starts, stories, exercises)
 
 
-def as_text(class_: list[Standing], missing: list[str]) -> str:
+def as_text(class_: list[Standing], absent: list[str]) -> str:
     """Return a table to print.
 
     Args:
         class_: where each one is.
-        missing: who has handed nothing in.
+        absent: who has handed nothing in.
     """
-    rows = [HEADS, *map(row, class_), *((name, *MISSING) for name in missing)]
+    rows = [HEADS, *map(row, class_), *((name, *ABSENT) for name in absent)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(map(str.ljust, each, widths)).rstrip() for each in rows)
 
 
-def as_csv(class_: list[Standing], missing: list[str]) -> str:
+def as_csv(class_: list[Standing], absent: list[str]) -> str:
     """Return a sheet: a line a learner, and a column for each exercise that anybody has begun.
 
     Args:
         class_: where each one is.
-        missing: who has handed nothing in.
+        absent: who has handed nothing in.
     """
     asked = {each.not_begun for each in class_ if each.not_begun}
     names = sorted(asked.union(*(each.exercises for each in class_)))
@@ -61,8 +62,8 @@ def as_csv(class_: list[Standing], missing: list[str]) -> str:
         said = each.problem or each.why
         words = [each.name, each.step, whole if each.step else "", runs, *stories, said, *states]
         sheet.writerow([_harmless(str(word)) for word in words])
-    for name in missing:
-        sheet.writerow([_harmless(name), "", "", "", "", "", "missing", *[""] * len(names)])
+    for name in absent:
+        sheet.writerow([_harmless(name), "", "", "", "", "", NOT_HANDED_IN, *[""] * len(names)])
     return file.getvalue()
 
 
@@ -83,26 +84,26 @@ def as_csv_of_pairs(alike: list[Pair]) -> str:
     return file.getvalue()
 
 
-def as_json(class_: list[Standing], missing: list[str], alike: list[Pair]) -> str:
+def as_json(class_: list[Standing], absent: list[str], alike: list[Pair]) -> str:
     """Return all that is known, for programs; nobody's code.
 
     Args:
         class_: where each one is.
-        missing: who has handed nothing in.
+        absent: who has handed nothing in.
         alike: who are alike.
     """
     submissions = [{k: v for k, v in each.as_json().items() if k != "code"} for each in class_]
     pairs = [pair.as_json() for pair in alike]
-    whole = {"submissions": submissions, "missing": missing, "alike": pairs}
+    whole = {"submissions": submissions, "not_handed_in": absent, "alike": pairs}
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_junit(class_: list[Standing], missing: list[str]) -> str:
+def as_junit(class_: list[Standing], absent: list[str]) -> str:
     """Return what test runners write: a suite a learner, a case for each thing that is due.
 
     Args:
         class_: where each one is.
-        missing: who has handed nothing in.
+        absent: who has handed nothing in.
     """
     root = ET.Element("testsuites", name="class")
     for each in class_:
@@ -117,10 +118,10 @@ def as_junit(class_: list[Standing], missing: list[str]) -> str:
             case = ET.SubElement(suite, "testcase", classname=each.name, name=name)
             if said:
                 ET.SubElement(case, "failure", message=said)
-    for name in missing:
+    for name in absent:
         suite = ET.SubElement(root, "testsuite", name=name, tests="1", failures="0", skipped="1")
         case = ET.SubElement(suite, "testcase", classname=name, name="handed in")
-        ET.SubElement(case, "skipped", message="missing")
+        ET.SubElement(case, "skipped", message=NOT_HANDED_IN)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -20,7 +20,7 @@ from workbook.learner.copies import LEFT_OUT, is_left_out
 LARGEST = 50_000_000  # bytes of what was handed in; the last stage has one
 MOST = 20_000  # files
 DEEP = 4  # folders in folders, and zips in zips, that are looked into
-OTHER_KIND = "It was not looked at: hand in a folder, a zip or a git bundle."
+OTHER_KIND = "It is neither a folder, nor a zip, nor a git bundle. Hand in one of these."
 EMPTY = "It is empty."
 CLOSED = "It can't be opened: the {kind} is damaged. Pack it anew."
 KEPT_OF_GIT = ("objects", "refs", "packed-refs", "HEAD", "shallow")

@@ -10,12 +10,13 @@ from rich.table import Table
 
 from workbook.apps.sandbox import TRUSTED, holds, require_sandbox
 from workbook.classroom.code import given_prints
-from workbook.classroom.feedback import feedback, place_of
+from workbook.classroom.feedback import HTML, MARKDOWN, as_html, feedback, place_of
 from workbook.classroom.gathering import AT_ONCE, gather
+from workbook.classroom.helping import as_words
 from workbook.classroom.likeness import Pair, pairs
 from workbook.classroom.page import page
 from workbook.classroom.standing import Asked, Standing
-from workbook.classroom.submissions import Submission, find_submissions, missing
+from workbook.classroom.submissions import Submission, find_submissions, not_handed_in
 from workbook.classroom.tables import (
     HEADS,
     as_csv,
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> None:
     options = _parser().parse_args(arguments)
     folder = Path(options.submissions)
     submissions = find_submissions(folder)
-    absent = missing(folder, submissions)
+    absent = not_handed_in(folder, submissions)
     asked = Asked(
         find_stage(options.stage) if options.stage else None,
         find_exercise(options.exercise) if options.exercise else None,
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> None:
     )
     print(require_sandbox(trusted=options.trusted), flush=True)
     found = _shown(submissions, asked, number("--at-once", options.at_once, 1, AT_ONCE))
-    print(as_text(found, absent))
+    print(f"{as_words(found, absent)}\n\n{as_text(found, absent)}")
     only = f"-{asked.words}" if asked.exercise or asked.stage else ""
     to = Path(options.to or f"{folder.resolve()}-results{only}")
     alike = pairs(found, given_prints())
@@ -96,7 +97,8 @@ def _write(
         "class.json": as_json(found, absent, alike),
         "alike.csv": as_csv_of_pairs(alike),
         "class.xml": as_junit(found, absent),
-        **{place_of(each.name): feedback(each) for each in found},
+        **{place_of(each.name, MARKDOWN): feedback(each) for each in found},
+        **{place_of(each.name, HTML): as_html(each) for each in found},
     }
     for name, text in texts.items():
         try:
@@ -111,7 +113,7 @@ def _written_before(to: Path) -> set[str]:
     """Return the feedback that this command wrote the last time; none, if it can't tell."""
     try:
         known = json.loads((to / "class.json").read_text("utf-8"))["submissions"]
-        return {place_of(each["name"]) for each in known}
+        return {place_of(each["name"], form) for each in known for form in (MARKDOWN, HTML)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 

@@ -39,19 +39,35 @@ def has_app(folder: Path) -> bool:
     return any((folder / name).is_file() for name in APPS)
 
 
-def why_not(folder: Path, *, sandboxed: bool = False) -> str:
+@dataclass(frozen=True)
+class Begun:
+    """How an app began."""
+
+    why: str  # why it does not start, with the file and the line; nothing if it does
+    is_sure: bool  # that it would end so again: no limit has stopped it, and no fault of ours
+
+
+def begin(folder: Path, *, sandboxed: bool = False) -> Begun:
     """Start the app of a copy, and ask for its first page.
 
     Args:
         folder: a learner's copy, which is only read.
         sandboxed: keep their code in.
-
-    Returns:
-        Why that fails, in a line with the file and the number of the line; nothing if it does not.
     """
     try:
-        part = run_check(Beginning(), folder, LIMITS, sandboxed=sandboxed).parts[0]
+        checked = run_check(Beginning(), folder, LIMITS, sandboxed=sandboxed)
     except WorkbookError as error:
-        return str(error).splitlines()[0]
-    lines = (part.why or "").removeprefix("Your app raises an error:\n").splitlines()
-    return "; ".join([*lines[:1], *lines[1:][-1:]])
+        return Begun(str(error).splitlines()[0], is_sure=False)
+    why = checked.parts[0].why or ""
+    lines = why.removeprefix("Your app raises an error:\n").splitlines()
+    return Begun("; ".join([*lines[:1], *lines[1:][-1:]]), not checked.stopped)
+
+
+def why_not(folder: Path, *, sandboxed: bool = False) -> str:
+    """Start the app of a copy, and return why that fails, in a line; nothing if it does not.
+
+    Args:
+        folder: a learner's copy, which is only read.
+        sandboxed: keep their code in.
+    """
+    return begin(folder, sandboxed=sandboxed).why

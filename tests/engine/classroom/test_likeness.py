@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from workbook.classroom.code import given_prints, own_code
 from workbook.classroom.feedback import feedback
-from workbook.classroom.likeness import Pair, Passage, pairs
-from workbook.classroom.page import page
+from workbook.classroom.likeness import Line, Pair, Passage, pairs
+from workbook.classroom.page import GAP, page
 from workbook.classroom.standing import Standing
 from workbook.classroom.tables import as_csv_of_pairs, as_json
 from workbook.core.git import git
@@ -71,6 +71,11 @@ def handed_in(name: str, folder: Path, more: str = "") -> Standing:
     return Standing(name, step="01.6", whole=True, code=own_code(copy))
 
 
+def shared(side: Passage) -> list[str]:
+    """Return the lines that two share."""
+    return [line.text for line in side.lines if line.is_shared]
+
+
 @pytest.fixture
 def chapter(tmp_path: Path) -> Path:
     """A copy of stage 01, as the chapter has it."""
@@ -92,11 +97,39 @@ def test_two_who_share_code_of_their_own_are_alike_though_all_names_differ(
     assert pair.names == ("ada", "<b>bob")
     assert min(pair.shares) > 90
     ((here, there),) = pair.passages
-    assert "def streak" in here.text
-    assert "def row_of_days" in there.text
     assert (here.path, there.path) == ("app.py", "app.py")
-    app = find_stage("01").folder / "app.py"
-    assert abs(here.first - len(app.read_text("utf-8").splitlines())) < 5
+    assert shared(here) == OWN.strip().splitlines()
+    assert shared(there) == COPIED.strip().splitlines()[1:]  # a comment belongs to what is above
+
+
+def test_lines_of_the_chapter_show_where_a_passage_stands_and_are_not_shared(
+    chapter: Path, copied: list[Standing]
+) -> None:
+    ((here, there),) = pairs(copied, given_prints())[0].passages
+    app = (chapter / "app.py").read_text("utf-8").splitlines()
+
+    for side, own in ((here, OWN), (there, COPIED)):
+        before = [line.text for line in side.lines if line.number <= len(app) and line.text]
+        assert before == list(filter(None, app))[-len(before) :]
+        numbers = range(side.lines[0].number, len([*app, *own.splitlines()]) + 1)
+        assert [line.number for line in side.lines] == [*numbers]
+    assert len(before) > 1
+
+
+def test_of_the_chapter_between_two_parts_only_what_is_near_to_them_is_shown(
+    chapter: Path,
+) -> None:
+    class_ = [handed_in(name, chapter, OWN) for name in ("ada", "bob")]
+    for each in class_:
+        head, line, rest = each.code["app.py"].partition("\n\n\n@dataclass\n")
+        each.code["app.py"] = f"{head}\n{OTHER}{line}{rest}"
+
+    ((here, _),) = pairs(class_, given_prints())[0].passages
+
+    assert shared(here) == [*OTHER.strip().splitlines(), *OWN.strip().splitlines()]
+    assert "class Task:" in {line.text for line in here.lines}
+    assert "    def index() -> str:" not in {line.text for line in here.lines}
+    assert GAP in page([], [], pairs(class_, given_prints()), "class", "today")
 
 
 def test_two_who_followed_the_chapter_or_a_stored_answer_to_the_letter_are_not(
@@ -143,6 +176,10 @@ def test_a_class_sees_pairs_side_by_side_and_learners_read_nothing_of_them(
     left, right = (side.get_text() for side in soup.select("pre"))
     assert "def streak" in left
     assert "def row_of_days" in right
+    lines = [line for side in alike[0].passages[0] for line in side.lines]
+    shown = [(str(line.number), not line.is_shared) for line in lines]
+    spans = [(each.small, each.has_attr("class")) for each in soup.select("pre span")]
+    assert [(small.string, is_faint) for small, is_faint in spans if small] == shown
     assert "never a verdict" in soup.get_text()
     assert not soup.select("b, [src], script")
     (row,) = csv.DictReader(as_csv_of_pairs(alike).splitlines())
@@ -155,11 +192,11 @@ def test_a_class_sees_pairs_side_by_side_and_learners_read_nothing_of_them(
 
 
 def test_a_class_in_which_nobody_is_alike_is_told_so() -> None:
-    assert "No two share more" in page([], [], [], "class", "today")
+    assert "No two share a third" in page([], [], [], "class", "today")
 
 
 def test_a_cell_about_a_pair_is_no_formula() -> None:
-    side = Passage("app.py", 3, "")
+    side = Passage("app.py", (Line(3, "", True),))
     sheet = as_csv_of_pairs([Pair(("=ada", "bob"), (90, 80), ((side, side),))])
     (row,) = csv.DictReader(sheet.splitlines())
 

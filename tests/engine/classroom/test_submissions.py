@@ -9,7 +9,7 @@ from tests.support.copies import content
 from workbook.apps import sandbox
 from workbook.classroom.gathering import gather
 from workbook.classroom.standing import Asked, Standing
-from workbook.classroom.submissions import find_submissions, missing
+from workbook.classroom.submissions import find_submissions, not_handed_in
 from workbook.classroom.tables import row
 from workbook.core import proofs
 from workbook.core.deadlines import LIMITS
@@ -88,7 +88,7 @@ def test_whatever_is_handed_in_the_table_is_the_same_and_nothing_else_changes(
         assert outside(folder, tmp_path / "home") == before
         assert not (REAL_HOME / FORGED).exists()
 
-    assert missing(folder, submissions) == ["Ada Lovelace"]
+    assert not_handed_in(folder, submissions) == ["Ada Lovelace"]
 
 
 def outside(handed_in: Path, home: Path) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,7 @@ import pytest
 from workbook.classroom import unpacking
 from workbook.classroom.packages import bring_known
 from workbook.classroom.standing import Asked, stand
-from workbook.classroom.submissions import find_submissions, missing
+from workbook.classroom.submissions import find_submissions, not_handed_in
 from workbook.classroom.unpacking import take_in
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git
@@ -123,7 +123,7 @@ def test_packages_that_no_step_has_are_not_installed(tmp_path: Path) -> None:
         bring_known(app)
 
 
-def test_folders_and_packed_ones_are_found_and_who_is_missing(tmp_path: Path) -> None:
+def test_folders_and_packed_ones_are_found_and_who_handed_in_nothing(tmp_path: Path) -> None:
     (tmp_path / "ada").mkdir()
     (tmp_path / ".hidden").mkdir()
     for name in ("bob.zip", "eve.bundle", "eve.txt", "notes.txt"):
@@ -133,7 +133,7 @@ def test_folders_and_packed_ones_are_found_and_who_is_missing(tmp_path: Path) ->
     found = find_submissions(tmp_path)
 
     assert [each.name for each in found] == ["ada", "bob", "eve", "notes"]
-    assert missing(tmp_path, found) == ["Zoë"]
+    assert not_handed_in(tmp_path, found) == ["Zoë"]
     (tmp_path / "ada.zip").touch()
     with pytest.raises(WorkbookError, match="are both of ada"):
         find_submissions(tmp_path)
@@ -142,7 +142,7 @@ def test_folders_and_packed_ones_are_found_and_who_is_missing(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("ada.rar", "It was not looked at: hand in a folder, a zip or a git bundle."),
+        ("ada.rar", "It is neither a folder, nor a zip, nor a git bundle. Hand in one of these."),
         ("ada.zip", "It can't be opened: the zip is damaged. Pack it anew."),
         ("ada.bundle", "It can't be opened: the bundle is damaged. Pack it anew."),
         ("ada", "It is empty."),
@@ -164,7 +164,7 @@ def test_what_cannot_be_opened_has_its_row_and_no_path_of_this_machine(
 def test_a_list_of_names_is_read_as_sheets_write_it(tmp_path: Path, text: str) -> None:
     (tmp_path / "roster.csv").write_text(text)
 
-    assert missing(tmp_path, []) == ["Ada"]
+    assert not_handed_in(tmp_path, []) == ["Ada"]
 
 
 @pytest.mark.parametrize("text", ["ID,Login\n7,ada\n", "Ada\nBob\n", ""])
@@ -172,4 +172,4 @@ def test_a_list_without_a_column_of_names_is_refused(tmp_path: Path, text: str) 
     (tmp_path / "roster.csv").write_text(text)
 
     with pytest.raises(WorkbookError, match="roster.csv has no column called name; its first line"):
-        missing(tmp_path, [])
+        not_handed_in(tmp_path, [])

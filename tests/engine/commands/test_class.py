@@ -37,7 +37,7 @@ def test_feedback_on_what_is_gone_goes_and_what_somebody_else_wrote_stays(folder
 
     run(str(folder))
 
-    assert sorted(path.name for path in feedback.iterdir()) == ["ada.md", "mine.md"]
+    assert sorted(path.name for path in feedback.iterdir()) == ["ada.html", "ada.md", "mine.md"]
 
 
 @pytest.mark.parametrize(
