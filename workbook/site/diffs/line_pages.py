@@ -76,7 +76,7 @@ def _page(title: str, parts: list[list[Lines]], at: int) -> str:
         f'<a href="{name_of_part(to)}">{words}</a>' for to, words in sides if 0 <= to < len(parts)
     ]
     return PAGE.format(
-        title=escape(f"{title}: lines, {at + 1} of {len(parts)}"),
+        title=escape(f"{title} · Lines, {at + 1} of {len(parts)}"),
         links="\n".join(f'<link rel="stylesheet" href="{ASSETS}{name}">' for name in STYLES),
         ways=" · ".join(['<a href="./">All files, and their stories</a>', *ways]),
         files="\n".join(_file(*each) for each in parts[at]),
