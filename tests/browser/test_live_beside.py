@@ -24,7 +24,8 @@ BUTTON = "Run both sides"
 def diff(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The page of the first pair, in a site with live."""
     project = tmp_path_factory.mktemp("beside") / "workbook"
-    for path, page in pages_of_pair(history(), *stages()[:2]).items():
+    old, new = stages()[:2]
+    for path, page in pages_of_pair(history(), old, new).items():
         file = project / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page, encoding="utf-8")
