@@ -162,7 +162,6 @@ def history() -> History:
     stream = STREAM.read_bytes()
     repo = HOME / hashlib.sha256(stream).hexdigest()[:16]
     if not is_sound(repo):
-        shutil.rmtree(repo, ignore_errors=True)
         _make(stream, repo)
     return History(repo, _matched(repo))
 
@@ -200,8 +199,9 @@ def _make(stream: bytes, repo: Path) -> None:
         try:
             made.rename(repo)
         except OSError:
-            if not is_sound(repo):  # else somebody was faster
-                raise
+            if not is_sound(repo):  # else somebody was faster, and reads it already
+                shutil.rmtree(repo, ignore_errors=True)
+                made.rename(repo)
 
 
 def _matched(repo: Path) -> dict[Step, str]:
