@@ -220,8 +220,17 @@ function failed(error) {
   says.textContent = `The comparison cannot be made: ${error.message}.`;
 }
 
+function fill(list, stages) {
+  for (const [number, title] of Object.entries(stages)) {
+    const own = steps.filter(({ name }) => name.startsWith(`${number}.`));
+    list.append(element("optgroup", { label: `${number} ${title}` }, new Option(`${number} as a whole`, number),
+      ...own.map(({ name, title }) => new Option(`${name} ${title}`, name))));
+  }
+}
+
 fetched("steps.json").then((told) => {
   ({ steps, packs } = told);
+  for (const list of [form.from, form.to]) fill(list, told.stages);
   form.hidden = false;
   form.addEventListener("change", () => chosen().catch(failed));
   form.querySelector("button").addEventListener("click", () => swap().catch(failed));

@@ -48,7 +48,6 @@
     return loading;
   }
 
-  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const isOpen = () => (field ? toggle.checked && document.activeElement === field : document.activeElement.shadowRoot);
 
   // Who has gone on by keyboard meanwhile is not called back.
@@ -60,9 +59,18 @@
     field.focus();
   }
 
-  // The theme's script closes the search an eighth of a second after it has begun, and is told then.
-  async function open() {
-    await pause(250);
+  // Where the address has a #, the theme's script closes the search an eighth of a second after it has
+  // begun. It has begun when this is called: so a timer of ours that is as long rings after its own.
+  function keepOpen() {
+    const stay = (event) => {
+      if (!event.isTrusted) event.preventDefault(); // pressed by a script, and not by the reader
+    };
+    toggle.addEventListener("click", stay);
+    setTimeout(() => toggle.removeEventListener("click", stay), 125);
+  }
+
+  function open() {
+    keepOpen();
     if (!isOpen() && !isElsewhere()) press(); // once: what is pressed again closes
   }
 
@@ -76,7 +84,7 @@
     }
     try {
       await load();
-      await open();
+      open();
     } catch (error) {
       toggle.checked = false;
       field?.blur();

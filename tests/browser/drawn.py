@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from workbook.core.git import git
 from workbook.course.chapters import steps
@@ -32,8 +32,12 @@ READ = """() => [...document.querySelectorAll("details.change")].map(change => [
         }))),
   ]),
 ])"""
-# A piece is drawn when it comes near the window.
+# A piece is drawn when it comes near the window; before that, its lines have to be there.
 DRAW = """async () => {
+  for (const later of document.querySelectorAll(":not(details:not([open]) *).later")) {
+    later.scrollIntoView({ block: "center" });
+    while (later.isConnected) await new Promise(requestAnimationFrame);
+  }
   for (const piece of document.querySelectorAll(":not(details:not([open]) *).piece")) {
     piece.scrollIntoView({ block: "center" });
     while (!piece.dataset.layout) await new Promise(requestAnimationFrame);
@@ -79,6 +83,16 @@ def draw_all(page: Page) -> None:
         page: a diff page; what is folded is passed over.
     """
     page.evaluate(DRAW)
+
+
+def bring_all(page: Page) -> None:
+    """Open the browser's own search, for which a diff page fetches all of its lines.
+
+    Args:
+        page: a diff page.
+    """
+    page.keyboard.press("Control+f")
+    expect(page.locator(".later")).to_have_count(0)
 
 
 def other_colours(page: Page) -> list[str]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.drawn import bring_all
 from tests.support.accessible import findings
 
 WINDOWS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}
+
+HEIGHTS = "all => all.map(each => [each.id, each.getBoundingClientRect().height])"
 
 
 @pytest.fixture(params=WINDOWS)
@@ -25,6 +28,7 @@ def is_wider_than_its_window(page: Page) -> bool:
 
 def layout_of(page: Page, name: str) -> str | None:
     """Go to a file, and return the layout in which the beginning of it is drawn."""
+    page.locator(f"#{name} > summary").scroll_into_view_if_needed()
     piece = page.locator(f"#{name} .piece").first
     piece.scroll_into_view_if_needed()
     expect(piece).to_have_attribute("data-layout", re.compile("."))
@@ -107,6 +111,7 @@ def test_the_tree_leads_to_a_file_and_unfolds_it(site: str, page: Page) -> None:
 def test_what_is_far_away_is_text_that_can_be_found(site: str, page: Page) -> None:
     page.goto(f"{site}diffs/02-03/")
     page.locator(".drawn").first.wait_for()
+    bring_all(page)
     far = page.locator("#file-taskmaster-pages-py .piece").last
     text = str(far.locator("ins").last.text_content()).rstrip("\n")
     line = text.split("\n")[-1].removeprefix("+").strip()
@@ -138,17 +143,97 @@ def test_a_link_of_a_hunk_leads_to_the_heading_of_its_step(site: str, page: Page
     assert page.locator(f"#{anchor}").count() == 1
 
 
-def test_without_javascript_the_diff_is_text_in_colours(site: str, browser: Browser) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
+def test_lines_are_fetched_when_a_reader_comes_near_them(site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}diffs/02-03/")
+    page.locator(".piece").first.wait_for()
+    link = str(page.locator(".diffs > .change[open] .later > a").last.get_attribute("href"))
+    name, _, file = link.partition("#")
+    last = page.locator(f"#{file} .later")
+    assert fetched(asked)
+    assert name not in fetched(asked)
+
+    last.scroll_into_view_if_needed()
+
+    expect(last).to_have_count(0)
+    assert name in fetched(asked)
+    assert len(set(fetched(asked))) == len(fetched(asked))
+
+
+def fetched(asked: list[str]) -> list[str]:
+    """Return the names of the pages with lines that have been asked for."""
+    return [url.rpartition("/")[2] for url in asked if "/lines-" in url and url.endswith(".html")]
+
+
+def test_lines_that_have_not_come_take_about_as_much_room_as_those_that_have(
+    site: str, page: Page
+) -> None:
+    page.route("**/lines-*.html", lambda _: None)  # on their way
+    page.goto(f"{site}diffs/02-03/")
+    without = heights(page)
+    page.unroute_all()
+    page.goto(f"{site}diffs/02-03/")
+    bring_all(page)
+
+    ratio = sum(heights(page).values()) / sum(without.values())
+    assert 0.7 < ratio < 1.4
+
+
+def heights(page: Page) -> dict[str, float]:
+    """Return the height of each file that is open."""
+    return dict(page.locator("details.change[open]").evaluate_all(HEIGHTS))
+
+
+@pytest.mark.parametrize("event", ["blur", "beforeprint"])
+def test_all_lines_come_for_a_search_from_the_menu_and_for_paper(
+    site: str, page: Page, event: str
+) -> None:
+    page.goto(f"{site}diffs/03-04/")
+    page.locator(".later").first.wait_for(state="attached")
+    page.evaluate("event => dispatchEvent(new Event(event))", event)
+
+    # At once for paper, of which a browser takes what is there then; it has no lines of asides.
+    left = page.locator(".diffs > .change .later")
+    if event == "beforeprint":
+        assert left.count() == 0
+    expect(left).to_have_count(0)
+
+
+@pytest.mark.parametrize("answer", [None, 404, 200])
+def test_lines_that_do_not_come_leave_their_link(site: str, page: Page, answer: int | None) -> None:
+    page.route(
+        "**/lines-*.html",
+        lambda route: route.fulfill(status=answer, body="") if answer else route.abort(),
+    )
+    page.goto(f"{site}diffs/02-03/#file-gitignore")
+
+    link = page.locator("#file-gitignore .later a")
+    expect(link).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(link).to_be_visible()
+
+    page.unroute_all()
+    page.evaluate("dispatchEvent(new Event('blur'))")
+    expect(page.locator("#file-gitignore .piece")).to_be_visible()
+
+
+def test_without_javascript_the_lines_are_a_link_away_in_colours(
+    site: str, browser: Browser, scheme: str
+) -> None:
+    with browser.new_context(java_script_enabled=False, color_scheme=scheme) as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(f"{site}diffs/02-03/")
+        page.locator("details.change:not([open]) > summary").first.click()
+        page.locator("#file-gitignore .later a").click()
 
         lines = page.locator("#file-gitignore pre")
-        expect(lines).to_be_visible()
+        expect(lines).to_be_in_viewport()
         expect(lines).to_contain_text("+instance/")
         colour = lines.locator("ins").evaluate("line => getComputedStyle(line).backgroundColor")
         assert colour not in ("rgba(0, 0, 0, 0)", "transparent")
-        page.locator("details.change:not([open]) > summary").first.click()
+        page.get_by_role("link", name="All files, and their stories").click()
+        expect(page).to_have_url(f"{site}diffs/02-03/")
         page.goto(f"{site}diffs/")
         expect(page.get_by_text("The comparison needs JavaScript.")).to_be_visible()
 
@@ -159,6 +244,7 @@ def test_what_draws_is_fetched_when_there_is_something_to_draw(site: str, page: 
     page.goto(f"{site}diffs/01-02/")  # all of it is folded
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "diff2html" in url and url.endswith(".js")]
+    assert fetched(asked) == []
 
     page.locator(".change > summary").first.click()
 
@@ -185,3 +271,5 @@ def test_axe_finds_nothing_serious(site: str, browser: Browser, scheme: str) -> 
             page.locator(".drawn").first.wait_for()
 
             assert findings(page, "article") == []
+        page.goto(f"{site}diffs/02-03/lines-1.html")
+        assert findings(page, "body") == []

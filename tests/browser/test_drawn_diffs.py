@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.drawn import (
+    bring_all,
     by_git,
     changed_by_git,
     draw_all,
@@ -70,6 +71,7 @@ def test_unified_each_line_and_its_numbers_are_those_of_git(
 def test_a_line_that_is_not_as_git_has_it_is_found(site: str, page: Page, fault: str) -> None:
     page.goto(f"{site}diffs/02-03/")
     page.get_by_label("Unified").check()
+    bring_all(page)
     page.locator("#file-taskmaster-faults-py .piece").nth(1).evaluate(PLANTED[fault])
     page.locator("#file-taskmaster-faults-py > summary").click()
     draw_all(page)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.drawn import draw_all, other_colours
+from tests.browser.drawn import bring_all, draw_all, other_colours
 from tests.browser.test_diffs import is_wider_than_its_window
 from tests.support.patched import tree_of, tree_with
 from workbook.course.chapters import find_point, steps
@@ -30,6 +30,9 @@ COLOURS = """() => Object.fromEntries(
         ),
     ])
 )"""
+
+LISTED = """groups => groups.map(
+    group => [group.label, ...[...group.children].map(option => option.textContent)])"""
 
 
 def says(page: Page, text: str) -> None:
@@ -59,8 +62,23 @@ def test_the_lists_choose_and_the_address_follows(site: str, page: Page) -> None
     expect(page.get_by_label("From", exact=True)).to_have_value("01")
 
 
+def test_each_list_has_every_stage_and_every_step_under_it(site: str, page: Page) -> None:
+    page.goto(f"{site}diffs/")
+    says(page, "From 01 to 02, ")
+
+    expected = [
+        [f"{stage.number} {stage.title}", f"{stage.number} as a whole"]
+        + [f"{step.name} {step.heading}" for step in steps(stage)]
+        for stage in stages()
+    ]
+    for name in ("From", "To"):
+        groups = page.get_by_label(name, exact=True).locator("optgroup")
+        assert groups.evaluate_all(LISTED) == expected
+
+
 def test_each_line_has_the_colours_that_the_diff_pages_give_it(site: str, page: Page) -> None:
     page.goto(f"{site}diffs/02-03/")
+    bring_all(page)
     said = page.evaluate(COLOURS)
     page.goto(f"{site}diffs/?from=02&to=03")
     says(page, "From 02 to 03,")

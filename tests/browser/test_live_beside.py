@@ -15,7 +15,7 @@ from workbook.core.deadlines import LIMITS
 from workbook.course.stages import stages
 from workbook.history.history import history
 from workbook.site.build import BUILDERS
-from workbook.site.diffs.pages import page_of_pair
+from workbook.site.diffs.pages import pages_of_pair
 
 BUTTON = "Run both sides"
 
@@ -24,10 +24,11 @@ BUTTON = "Run both sides"
 def diff(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The page of the first pair, in a site with live."""
     project = tmp_path_factory.mktemp("beside") / "workbook"
-    page = project / "docs" / "diffs" / "01-02" / "index.md"
-    page.parent.mkdir(parents=True)
     old, new = stages()[:2]
-    page.write_text(page_of_pair(history(), old, new), encoding="utf-8")
+    for path, page in pages_of_pair(history(), old, new).items():
+        file = project / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, encoding="utf-8")
     with pytest.MonkeyPatch.context() as told:
         told.setenv("WORKBOOK_LIVE", "all but")
         site = build(next(iter(BUILDERS)), "# Home\n", project)

@@ -22,6 +22,16 @@ INSIDE = """all => all.map(each => [...each.children].some(
 # What no browser splits between two sheets: what must not be split, and what scrolls.
 KEPT_WHOLE = """all => all.map(each => getComputedStyle(each)).filter(
   style => style.breakInside !== "auto" || style.overflowY !== "visible").length"""
+# What begins a line behind lines that come or go, and stands further in than the edge of all.
+MOVED_IN = """all => all.flatMap(code => [...code.childNodes].filter(node => {
+  if (node.nodeType !== Node.TEXT_NODE) return false;
+  if (!["INS", "DEL"].includes(node.previousSibling?.nodeName)) return false;
+  const range = document.createRange();
+  range.setStart(node, 0);
+  range.setEnd(node, 1);
+  const edge = code.getBoundingClientRect().left + parseFloat(getComputedStyle(code).paddingLeft);
+  return Math.abs(range.getBoundingClientRect().left - edge) > 1;
+}).map(node => node.data))"""
 PAGES = {  # of A4, at most
     "exercises/01-undo-delete/": 3,
     "02-blueprints/12-a-title-is-a-text/": 4,
@@ -107,6 +117,15 @@ def test_a_diff_is_printed_as_text_of_which_nothing_is_cut_off(site: str, page: 
     assert page.locator(".drawn").evaluate_all(SHOWN) == []
     assert len(lines.evaluate_all(SHOWN)) == lines.count()
     assert lines.evaluate_all(TOO_WIDE) == []
+
+
+def test_no_line_of_a_diff_stands_further_in_than_it_is(site: str, page: Page) -> None:
+    opened(page, f"{site}diffs/02-03/")
+    put_on_paper(page)
+
+    lines = page.locator(".piece:not(.asides *) > pre > code")
+    assert lines.count()
+    assert lines.evaluate_all(MOVED_IN) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

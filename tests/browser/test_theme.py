@@ -23,6 +23,9 @@ FADING = """async () => {
   return document.getAnimations().map(each => each.effect.target.tagName);
 }"""
 
+# Beyond the moment at which the theme's script closes what it finds open: its timer is shorter.
+SETTLED = "new Promise(resolve => setTimeout(resolve, 500))"
+
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
@@ -49,6 +52,26 @@ def test_the_search_is_loaded_when_somebody_asks_for_it(site: str, page: Page) -
     page.locator("a:has(mark)", has_text="Whose task is it?").first.click()
     expect(page.locator("h1")).to_contain_text("Whose task is it?")
     assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_search_stays_open_at_a_part_of_a_page(site: str, browser: Browser, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(site + STEP)
+        page.goto(f"{site}{STEP}#{page.locator('article h2').last.get_attribute('id')}")
+
+        page.keyboard.press("/")
+        page.wait_for_function("document.documentElement.classList.contains('js')")
+        page.evaluate(SETTLED)
+
+        field = page.locator("input:focus")
+        expect(field).to_be_visible()
+        field.press_sequentially("whose task")
+        expect(page.locator("a:has(mark)", has_text="Whose task is it?").first).to_be_visible()
+        page.keyboard.press("Escape")  # no script keeps open what the reader closes
+        expect(field).to_have_count(0)
+        expect(page.locator("#__search")).not_to_be_checked()
 
 
 def test_who_goes_past_the_search_by_keyboard_is_not_called_back(site: str, page: Page) -> None:

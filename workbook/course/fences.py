@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from workbook.core.errors import ChapterError
 
@@ -108,7 +109,12 @@ def fences(page: str, text: str) -> Iterator[Fence]:
     Raises:
         ChapterError: for a fence that is never closed, stands in a comment, or has a bad option.
     """
-    return _Scanner(page, text).scan()
+    yield from _all_of(page, text)
+
+
+@cache  # the same page is read for its pace, for its pictures, for its sheet and more
+def _all_of(page: str, text: str) -> tuple[Fence, ...]:
+    return tuple(_Scanner(page, text).scan())
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
-"""Which step wrote each line of a file, through its renames."""
+"""Which step wrote each line of each file, through its renames."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from workbook.core.git import git
 from workbook.course.chapters import Step
+from workbook.history.patches import FileChange, Hunk
 
 
 @dataclass(frozen=True)
@@ -18,26 +17,36 @@ class WrittenLine:
     number: int  # the line that it was there, counted from 1
 
 
-def blame(repo: Path, commits: Mapping[Step, str], step: Step, path: str) -> Iterator[WrittenLine]:
-    """Yield the lines of a file in order; an empty file has none.
+Blamed = dict[str, list[WrittenLine]]  # the lines of each file
+
+
+def blame(changes: Mapping[Step, list[FileChange]]) -> dict[Step, Blamed]:
+    """Return the lines of all files after each step; an empty file has none.
 
     Args:
-        repo: a git repo.
-        commits: the commit of each step in it.
-        step: the one that has the file.
-        path: a file that is there then.
-
-    Raises:
-        WorkbookError: if there is no such file.
+        changes: what each step changes, from the first one on, without the lines around it.
     """
-    of_commit = {commit: each for each, commit in commits.items()}
-    where: list[str] = []  # the commit, and the number there, of the line that comes next
-    first_path = ""
-    for line in git(repo, "blame", "--line-porcelain", commits[step], "--", path).split("\n"):
-        if line.startswith("\t"):
-            yield WrittenLine(line[1:], of_commit[where[0]], first_path, int(where[1]))
-            where = []
-        elif line.startswith("filename "):
-            first_path = line.removeprefix("filename ")
-        elif not where:
-            where = line.split(" ")
+    now: Blamed = {}
+    found = {}
+    for step, files in changes.items():
+        taken = [now.pop(file.old) if file.kind != "added" else [] for file in files]
+        for file, lines in zip(files, taken, strict=True):
+            if file.kind != "gone":
+                now[file.new] = _after(lines, step, file)
+        found[step] = dict(now)
+    return found
+
+
+def _after(before: list[WrittenLine], step: Step, file: FileChange) -> list[WrittenLine]:
+    lines = list(before)
+    for hunk in reversed(file.hunks):  # so that the numbers above it stay as they are
+        _apply(lines, step, file.new, hunk)
+    return lines
+
+
+def _apply(lines: list[WrittenLine], step: Step, path: str, hunk: Hunk) -> None:
+    gone = [line for line in hunk.changes if line.mark == "-"]
+    at = gone[0].old - 1 if gone else hunk.below
+    lines[at : at + len(gone)] = [
+        WrittenLine(line.text, step, path, line.new) for line in hunk.changes if line.mark == "+"
+    ]

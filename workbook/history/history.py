@@ -3,9 +3,8 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from workbook.core.errors import WorkbookError
@@ -13,7 +12,8 @@ from workbook.core.git import Refused, git, git_bytes, require_git
 from workbook.core.paths import CACHE, STREAM, make_folder, relative
 from workbook.course.chapters import Step, all_steps, steps
 from workbook.course.stages import stages
-from workbook.history.blame import WrittenLine, blame
+from workbook.history.blame import Blamed, WrittenLine, blame
+from workbook.history.patches import FileChange, parse_patch
 from workbook.history.stream import load
 
 HOME = CACHE / "history"
@@ -27,15 +27,21 @@ class History:
     repo: Path  # what ``history()`` returns is bare and shared, so nobody writes to it
     commits: dict[Step, str]
 
+    def entries(self, step: Step) -> dict[str, tuple[str, str]]:
+        """Return the files after a step: the mode and the id of the blob by path.
+
+        Args:
+            step: any step.
+        """
+        return dict(_entries(self.repo, self.commits[step]))
+
     def tree(self, step: Step) -> dict[str, str]:
         """Return the files after a step: the id of the blob by path.
 
         Args:
             step: any step.
         """
-        listed = git(self.repo, "ls-tree", "-r", "-z", self.commits[step]).split("\0")
-        entries = (entry.partition("\t") for entry in listed if entry)
-        return {path: words.split(" ")[2] for words, _, path in entries}
+        return {path: blob for path, (_, blob) in self.entries(step).items()}
 
     def content(self, blob: str) -> bytes:
         """Return what a blob of a tree holds.
@@ -43,7 +49,12 @@ class History:
         Args:
             blob: its id.
         """
-        return git_bytes(self.repo, "cat-file", "blob", blob)
+        return _blobs(self.repo, self._last)[blob]
+
+    @property
+    def _last(self) -> str:
+        """The last commit: what is known of a history up to it stays so."""
+        return next(reversed(self.commits.values()))
 
     def text(self, step: Step, path: str) -> str:
         """Return the text of a file after a step.
@@ -72,14 +83,64 @@ class History:
         words, paths = _parted(options)
         return git(self.repo, "diff", "--find-renames", "--full-index", *words, *pair, *paths)
 
-    def blame(self, step: Step, path: str) -> Iterator[WrittenLine]:
-        """Yield the lines of a file after a step, each with the step that wrote it.
+    def changes(self, step: Step) -> list[FileChange]:
+        """Return what a step changes, with renames, and without the lines around it.
+
+        Args:
+            step: any step; the first one adds all its files.
+        """
+        return _changes(self.repo, self._last)[self.commits[step]]
+
+    def moves(self, step: Step) -> dict[str, str]:
+        """Return the old path of each file that a step moved, by its new one.
+
+        Args:
+            step: any step.
+        """
+        return {file.new: file.old for file in self.changes(step) if file.kind == "moved"}
+
+    def blame(self, step: Step, path: str) -> list[WrittenLine]:
+        """Return the lines of a file after a step, each with the step that wrote it.
 
         Args:
             step: any step.
             path: the file, which is followed through its renames.
         """
-        yield from blame(self.repo, self.commits, step, path)
+        return self._blamed[step][path]
+
+    @cached_property
+    def _blamed(self) -> dict[Step, Blamed]:
+        return blame({step: self.changes(step) for step in self.commits})
+
+
+@cache
+def _entries(repo: Path, commit: str) -> dict[str, tuple[str, str]]:
+    listed = git(repo, "ls-tree", "-r", "-z", commit).split("\0")
+    parts = (entry.partition("\t") for entry in listed if entry)
+    return {path: (words.split(" ")[0], words.split(" ")[2]) for words, _, path in parts}
+
+
+@cache
+def _blobs(repo: Path, _last: str) -> dict[str, bytes]:
+    """Return what each blob of a repo holds: one git reads all as quickly as a few git read one."""
+    said = git_bytes(repo, "cat-file", "--batch", "--batch-all-objects", "--unordered")
+    found, at = {}, 0
+    while at < len(said):
+        begin = said.index(b"\n", at) + 1
+        name, kind, size = said[at:begin].split()
+        at = begin + int(size) + 1
+        if kind == b"blob":
+            found[name.decode()] = said[begin : at - 1]
+    return found
+
+
+@cache
+def _changes(repo: Path, last: str) -> dict[str, list[FileChange]]:
+    """Return what each commit changes, up to a last one."""
+    told = ("--find-renames", "--full-index", "--unified=0", "--format=%x00%H")
+    parts = git(repo, "log", "--patch", *told, last).split("\0")
+    pairs = (part.partition("\n") for part in parts if part)
+    return {commit: parse_patch(patch.lstrip("\n")) for commit, _, patch in pairs}
 
 
 def _parted(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -101,7 +162,6 @@ def history() -> History:
     stream = STREAM.read_bytes()
     repo = HOME / hashlib.sha256(stream).hexdigest()[:16]
     if not is_sound(repo):
-        shutil.rmtree(repo, ignore_errors=True)
         _make(stream, repo)
     return History(repo, _matched(repo))
 
@@ -139,8 +199,9 @@ def _make(stream: bytes, repo: Path) -> None:
         try:
             made.rename(repo)
         except OSError:
-            if not is_sound(repo):  # else somebody was faster
-                raise
+            if not is_sound(repo):  # else somebody was faster, and reads it already
+                shutil.rmtree(repo, ignore_errors=True)
+                made.rename(repo)
 
 
 def _matched(repo: Path) -> dict[Step, str]:

@@ -1,7 +1,6 @@
 """Which steps explain a hunk: those that wrote its lines, took them away, or moved its file."""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from workbook.core.errors import WorkbookError
 from workbook.course.anchors import place
@@ -9,7 +8,7 @@ from workbook.course.blocks import commands
 from workbook.course.chapters import Step
 from workbook.course.fences import Fence
 from workbook.history.history import History
-from workbook.history.patches import FileChange, Hunk, parse_patch
+from workbook.history.patches import FileChange, Hunk
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,8 @@ class Explainer:
         self._history, self._untouched = history, history.tree(old)
         self.before: dict[str, Trail] = {}
         self.after: dict[str, Trail] = {}
-        for one, other in pairwise(between):
-            self._follow(other, parse_patch(history.diff(one, other, "--unified=0")))
+        for step in between[1:]:
+            self._follow(step, history.changes(step))
 
     def reasons(self, file: FileChange, hunk: Hunk) -> list[Reason]:
         """Return the steps that explain a hunk, the first one first.

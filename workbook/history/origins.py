@@ -15,7 +15,7 @@ def origin(history: History, step: Step, name: str, number: int) -> tuple[Step, 
         name: the file.
         number: the line of the file, counted from 1.
     """
-    lines = list(history.blame(step, name))
+    lines = history.blame(step, name)
     if not lines:  # an empty file: nothing but its own beginning
         made_by = ("log", "-1", "--format=%H", history.commits[step], "--", name)
         commit = git(history.repo, *made_by).strip()

@@ -19,7 +19,7 @@ from workbook.site.pictures import require_drawn
 from workbook.site.published import check_published
 from workbook.site.sheets import join_sheets
 from workbook.site.shown_blocks import check_blocks
-from workbook.site.weight import HEAVIER, MOST, check_weight
+from workbook.site.weight import MOST, check_weight
 from workbook.site.withheld import check_withheld, copy_without_solutions
 
 SITE = ROOT / "site"
@@ -71,7 +71,7 @@ def build_and_check(*, solutions: bool = True, with_live: bool = True) -> None:
         shutil.move(site, SITE)
     summary.add(
         f"site: {pages} pages built strictly by {' and '.join(BUILDERS)}, every link checked; "
-        f"no page weighs more than {MOST // 1000} kB, but {', '.join(HEAVIER)}; "
+        f"no page weighs more than {MOST // 1000} kB; "
         f"{blocks} blocks are shown as they are played; {'with' if live else 'without'} live"
     )
 

@@ -1,6 +1,7 @@
 """Check the pages of a built site: their links, what they fetch, their pictures and their size."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,7 @@ from workbook.core.paths import relative
 # What a browser fetches by itself; a link that a person may follow is not among them.
 FETCHED = "link[href]:not([rel~=canonical]), script[src], img[src], source[src], iframe[src]"
 BYTES_MAX = 500_000  # of a page
+MARK = "```"  # of a fence
 
 
 @dataclass(frozen=True)
@@ -96,17 +98,25 @@ def _faults(place: Place, name: str, page: LexborHTMLParser, size: int) -> dict[
 
 def _broken(place: Place, name: str, address: str) -> str:
     """Return what is wrong with an address on a page, or nothing."""
-    named = urlsplit(address)
-    if named.scheme or named.netloc:
+    is_outside, path, fragment = _named(address)
+    if is_outside:
         return ""
-    if named.path.startswith("/") and not named.path.startswith(place.base):
+    if path.startswith("/") and not path.startswith(place.base):
         return f"{address} leads out of the site, whose address ends with {place.base}"
-    file = _file(place, name, unquote(named.path))
+    file = _file(place, name, path)
     if file not in place.files:
         return f"{address} leads nowhere"
-    if named.fragment and unquote(named.fragment) not in place.parts.get(file, {named.fragment}):
+    if fragment and fragment not in place.parts.get(file, {fragment}):
         return f"{address} names a part that the page doesn't have"
     return ""
+
+
+@cache  # pages that lie equally deep name most pages alike
+def _named(address: str) -> tuple[bool, str, str]:
+    """Return whether an address leads to another host, its path, and the part that it names."""
+    named = urlsplit(address)
+    is_outside = bool(named.scheme or named.netloc)
+    return is_outside, unquote(named.path), unquote(named.fragment)
 
 
 def _file(place: Place, name: str, path: str) -> str:
@@ -117,10 +127,14 @@ def _file(place: Place, name: str, path: str) -> str:
         file = normpath(path.removeprefix(place.base) or ".")
     else:
         file = normpath(join(dirname(name), path))
-    return file if file in place.files else normpath(join(file, "index.html"))
+    if file in place.files:
+        return file
+    return "index.html" if file == "." else f"{file}/index.html"
 
 
 def _shows_fence(page: LexborHTMLParser) -> bool:
     """Tell whether a fence stands outside of all code; what is code is taken from the page."""
+    if MARK.encode() not in page.raw_html:  # as on most pages, which are not written out anew then
+        return False
     page.strip_tags(["pre", "code"], recursive=True)
-    return "```" in (page.html or "")
+    return MARK in (page.html or "")

@@ -43,12 +43,16 @@ def coloured(path: str, lines: list[str]) -> list[str]:
     Returns:
         As many lines; no colour spans two of them.
     """
-    name = PurePosixPath(path)
-    lexer = _lexer(name.name)(stripnl=False)  # what is empty stays
-    before = _before(name.suffix, "\n".join(lines))
-    html = highlight("\n".join([*before, *lines]), lexer, FORMAT)
+    return list(_coloured(PurePosixPath(path).name, "\n".join(lines)))[: len(lines)]
+
+
+@cache  # a file is shown by itself, in a diff, and to the explorer
+def _coloured(name: str, text: str) -> tuple[str, ...]:
+    lexer = _lexer(name)(stripnl=False)  # what is empty stays
+    before = _before(PurePosixPath(name).suffix, text)
+    html = highlight("\n".join([*before, text]), lexer, FORMAT)
     html = PLAIN.sub(r"\1", KIND_OF_STYLE.sub(r"\1", html))
-    return html.split("\n")[len(before) :][: len(lines)]
+    return tuple(html.split("\n")[len(before) :])
 
 
 def _before(suffix: str, text: str) -> list[str]:

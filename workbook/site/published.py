@@ -6,7 +6,7 @@ from workbook.core.errors import WorkbookError
 from workbook.core.paths import relative
 
 ASSETS = {".css", ".js", ".png", ".svg", ".txt"}  # a licence is a text
-DATA, SLIDES = "diffs", "teach"  # folders whose pages fetch data, or that are slides
+DATA, SLIDES = "diffs", "teach"  # folders whose pages fetch data and lines, or that are slides
 WHOLE = "live"  # a folder that is published as it is
 
 
@@ -33,4 +33,4 @@ def _is_for_readers(path: Path, docs: Path) -> bool:
     folder = path.relative_to(docs).parts[0]
     if folder == WHOLE or path.suffix in ASSETS:
         return True
-    return (path.suffix, folder) in ((".json", DATA), (".html", SLIDES))
+    return (path.suffix, folder) in ((".json", DATA), (".html", DATA), (".html", SLIDES))

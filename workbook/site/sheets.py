@@ -20,11 +20,14 @@ TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""")
 AROUND = ("@media", "@supports", "@container")  # what has rules in it
 # What asks for no class for certain: an attribute, or what stands in brackets.
 UNSURE = re.compile(r"\[[^]]*\]|:[\w-]+\([^()]*\)")
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 NEEDED = re.compile(r"\.((?:[\w-]|\\.)+)")
 
 
 def join_sheets(site: Path) -> None:
     """Have each page ask for one sheet instead of those that all pages have.
+
+    The project's own sheets lose their comments, which are for who changes them.
 
     Args:
         site: a built site.
@@ -37,6 +40,9 @@ def join_sheets(site: Path) -> None:
     heads = {path: head for path, head in heads.items() if OF_THEME.search(head)}
     if not heads:
         raise WorkbookError(f"{relative(site)} has no page with a sheet like {OF_THEME.pattern}")
+    for sheet in (site / "assets").glob("*.css"):
+        bare = COMMENT.sub("", sheet.read_text(encoding="utf-8"))
+        sheet.write_text(bare, encoding="utf-8", newline="\n")
     linked = [[name for _, name in LINK.findall(head)] for head in heads.values()]
     shared = [name for name in linked[0] if all(name in names for names in linked)]
     known = _classes(texts.values()) | _words(site)

@@ -11,12 +11,6 @@ from workbook.core.paths import relative
 from workbook.site.built_pages import read
 
 MOST = 60_000  # bytes, as a host packs them
-HEAVIER = {  # kinds of pages that may weigh more
-    # All lines of a layer that change: without JavaScript, on paper and for a browser's own search
-    # they have to be in the page. The sittings of a large layer are pages of less than 60 kB.
-    "diffs": 92_000,
-    "teach": 70_000,  # all handouts of a chapter, to be printed at once
-}
 SCRIPTS_AND_SHEETS = "script[src], link[rel=stylesheet][href]"
 FONT = re.compile(r"url\([\"']?([^\"')]+\.(?:woff2?|ttf|otf))")
 
@@ -30,21 +24,20 @@ def check_weight(site: Path) -> None:
     Raises:
         WorkbookError: with each page that is, and what is in it, a line each.
     """
-    largest: dict[str, Path] = {}
+    largest: dict[tuple[str, int], Path] = {}
     for page in sorted(site.rglob("index.html"), key=lambda path: path.stat().st_size):
         largest[_kind(site, page)] = page
-    found = {page: {each: _packed(each) for each in parts(page)} for page in largest.values()}
-    wrong = [
-        _told(page, packed, most)
-        for kind, page in largest.items()
-        if sum((packed := found[page]).values()) > (most := HEAVIER.get(kind, MOST))
-    ]
+    packed = cache(_packed)  # for this site alone: another builder makes others of the same names
+    found = {page: {each: packed(each) for each in parts(page)} for page in largest.values()}
+    wrong = [_told(page, sizes) for page, sizes in found.items() if sum(sizes.values()) > MOST]
     if wrong:
         raise WorkbookError("\n".join(wrong))
 
 
-def _kind(site: Path, page: Path) -> str:
-    return page.relative_to(site).parts[0]
+def _kind(site: Path, page: Path) -> tuple[str, int]:
+    """Return the folder of a page, and how deep it is: what is in one asks for the same scripts."""
+    parts = page.relative_to(site).parts
+    return parts[0], len(parts)
 
 
 def parts(page: Path) -> Iterator[Path]:
@@ -63,13 +56,12 @@ def parts(page: Path) -> Iterator[Path]:
             yield from ((part.parent / font).resolve() for font in found)
 
 
-@cache
 def _packed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), compresslevel=6))
 
 
-def _told(page: Path, packed: dict[Path, int], most: int) -> str:
-    heavy = sorted(packed.items(), key=lambda pair: -pair[1])[:4]
+def _told(page: Path, sizes: dict[Path, int]) -> str:
+    heavy = sorted(sizes.items(), key=lambda pair: -pair[1])[:4]
     most_of_it = ", ".join(f"{each.name} {size / 1000:.1f}" for each, size in heavy)
-    whole = sum(packed.values()) / 1000
-    return f"{relative(page)}: weighs {whole:.1f} kB, and {most // 1000} is the most: {most_of_it}"
+    whole = sum(sizes.values()) / 1000
+    return f"{relative(page)}: weighs {whole:.1f} kB, and {MOST // 1000} is the most: {most_of_it}"

@@ -122,6 +122,23 @@ def test_a_diff_follows_a_file_that_moved(moved: Tiny) -> None:
     assert ask(moved, "made.diff(old, new, '--name-only', '--', 'other')") == ""
 
 
+def test_what_a_step_changes_has_no_lines_around_it_and_follows_a_file(moved: Tiny) -> None:
+    asked = "[(f.kind, f.old, f.new, [h.text for h in f.hunks]) for f in made.changes({})]"
+
+    assert ask(moved, asked.format("new")) == [
+        ["moved", "greeting.txt", "words.txt", ["-hello\n+goodbye\n"]]
+    ]
+    assert ask(moved, "[f.kind for f in made.changes(old)]") == ["added"]
+    assert ask(moved, "made.moves(new)") == {"words.txt": "greeting.txt"}
+    assert ask(moved, "made.moves(old)") == {}
+
+
+def test_an_entry_has_the_mode_of_a_file_and_what_its_blob_holds(moved: Tiny) -> None:
+    asked = "[(mode, made.content(blob).decode()) for mode, blob in made.entries(new).values()]"
+
+    assert ask(moved, asked) == [["100644", "hello\neverybody\ngoodbye\n"]]
+
+
 def test_blame_knows_the_step_and_the_first_name_of_each_line(moved: Tiny) -> None:
     asked = "[(l.text, l.step.name, l.path, l.number) for l in made.blame(new, 'words.txt')]"
 

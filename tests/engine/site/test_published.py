@@ -46,9 +46,9 @@ def test_each_file_that_is_neither_page_nor_asset_is_told(builder: str, tmp_path
     assert [Path(name).name for name in said[:-1]] == planted
 
 
-def test_pages_that_no_builder_makes_are_slides_or_are_told(tmp_path: Path) -> None:
+def test_pages_that_no_builder_makes_are_slides_or_lines_or_are_told(tmp_path: Path) -> None:
     docs, site = tmp_path / "docs", tmp_path / "site"
-    for name in ("teach/01/slides-1.html", "notes/slides-1.html"):
+    for name in ("teach/01/slides-1.html", "diffs/01-02/lines-1.html", "notes/slides-1.html"):
         for folder in (docs, site):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text("Slides")

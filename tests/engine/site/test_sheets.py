@@ -59,6 +59,8 @@ def test_each_page_asks_for_one_sheet_and_knows_the_themes_own(
     assert (site / str(whole.attributes["data-whole"])).stat().st_size > len(sheet.encode())
     assert ".md-header" in sheet
     assert ".step-done" in sheet
+    own = [path.read_text(encoding="utf-8") for path in (site / "assets").glob("*.css")]
+    assert not any("/*" in text for text in own)
 
 
 def test_a_theme_whose_sheet_is_called_otherwise_is_told(tmp_path: Path) -> None:

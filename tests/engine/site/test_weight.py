@@ -61,8 +61,21 @@ def test_what_is_fetched_when_somebody_asks_for_it_is_not_weighed(tmp_path: Path
     check_weight(site(tmp_path, page, js=60_000, font=60_000))
 
 
-def test_a_page_that_draws_changes_may_weigh_more(tmp_path: Path) -> None:
-    check_weight(site(tmp_path, name="diffs", js=80_000))
+def test_the_page_of_a_folder_is_weighed_besides_those_in_it(tmp_path: Path) -> None:
+    site(tmp_path, js=60_000)
+    (tmp_path / "facts" / "larger").mkdir()
+    (tmp_path / "facts" / "larger" / "index.html").write_text("x" * 100_000)
+
+    with pytest.raises(WorkbookError, match="facts/index.html: weighs"):
+        check_weight(tmp_path)
+
+
+def test_what_another_builder_makes_in_the_same_place_is_weighed_anew(tmp_path: Path) -> None:
+    check_weight(site(tmp_path))
+    (tmp_path / "a.js").write_text(random.Random(1).randbytes(60_000).hex())
+
+    with pytest.raises(WorkbookError, match="is the most: a.js"):
+        check_weight(tmp_path)
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

@@ -1,5 +1,6 @@
 """Two steps beside each other: the files that differ, and their part of a page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -10,9 +11,11 @@ from workbook.history.followed_files import followed
 from workbook.history.history import History
 from workbook.history.hunk_links import Explainer
 from workbook.history.patches import FileChange
+from workbook.site.as_is import fenced
 from workbook.site.diffs.coloured_sides import Sides
 from workbook.site.diffs.lessons import Lesson, lessons
-from workbook.site.diffs.markup import counts, lesson_block
+from workbook.site.diffs.line_pages import Lines, name_of_part, pages_of_lines, parted
+from workbook.site.diffs.markup import counts, lesson_block, lines_of, link_to_lines
 from workbook.site.diffs.tree import tree_of_changes
 from workbook.site.diffs.words import sentence
 
@@ -72,21 +75,57 @@ class Comparison:
         return [
             "## Files",
             # Folded: to the Tab key it is one stop on the way to the changes.
-            '<details class="diff-tree">\n<summary>In their folders</summary>\n'
-            f"{tree_of_changes(self.files, paths)}\n</details>",
+            fenced(
+                '<details class="diff-tree">\n<summary>In their folders</summary>\n'
+                f"{tree_of_changes(self.files, paths)}\n</details>"
+            ),
             "## Changes",
             HINT,
             # A part of a patch is nothing to copy.
-            f'<div class="diffs no-copy">\n{self._changes()}\n</div>',
+            fenced(f'<div class="diffs no-copy">\n{self._changes()}\n</div>'),
         ]
 
+    def pages_of_lines(self, title: str) -> dict[str, str]:
+        """Return the pages that have the lines of the files, by their names.
+
+        Args:
+            title: that of the page which leads to them.
+
+        Raises:
+            WorkbookError: if no step made a hunk.
+        """
+        return pages_of_lines(title, self._lines)
+
+    @cached_property
+    def _lessons(self) -> list[Lesson]:
+        return lessons(self.explainer, self.files)
+
+    @cached_property
+    def _lines(self) -> list[list[Lines]]:
+        """The lines of the files in the order of the lesson, as they are parted into pages."""
+        files = [each.file for each in self._lessons if each.file.hunks]
+        return parted((file, self._lines_of(file)) for file in files)
+
+    @cached_property
+    def _inside(self) -> dict[str, str]:
+        """What is inside of each file on the page itself, by its path."""
+        without = [file for file in self.files if not file.hunks]
+        return {file.new: self._lines_of(file) for file in without} | {
+            file.new: link_to_lines(file, name_of_part(at))
+            for at, part in enumerate(self._lines)
+            for file, _ in part
+        }
+
+    def _lines_of(self, file: FileChange) -> str:
+        return lines_of(self.explainer, file, self._sides(file))
+
     def _changes(self) -> str:
-        ordered = lessons(self.explainer, self.files)
-        asides = [each for each in ordered if each.aside]
-        by_step = groupby(ordered[: len(ordered) - len(asides)], key=lambda each: each.step)
+        asides = [each for each in self._lessons if each.aside]
+        ordered = self._lessons[: len(self._lessons) - len(asides)]
+        by_step = groupby(ordered, key=lambda each: each.step)
         parts = [
             f'<h3>{step.name} {step.heading}</h3>\n<p class="why">{sentence(reason(step))}</p>\n'
-            f"{self._blocks(list(of_step))}"
+            f"{self._blocks(of_step)}"
             for step, of_step in by_step
         ]
         if asides:
@@ -97,14 +136,9 @@ class Comparison:
             )
         return "\n".join(parts)
 
-    def _blocks(self, some: list[Lesson]) -> str:
+    def _blocks(self, some: Iterable[Lesson]) -> str:
         return "\n".join(
-            lesson_block(
-                self.explainer,
-                each,
-                self._sides(each.file),
-                is_open=not self._is_folded(each.file),
-            )
+            lesson_block(each, self._inside[each.file.new], is_open=not self._is_folded(each.file))
             for each in some
         )
 

@@ -1,11 +1,8 @@
 """The explorer: a page that compares any two stages or steps, and the data that it does it with."""
 
 import json
-from html import escape
-from itertools import groupby
 from typing import Any
 
-from workbook.core.git import git
 from workbook.course.chapters import Step
 from workbook.history.history import History, history
 from workbook.site.addresses import address
@@ -13,8 +10,8 @@ from workbook.site.coloured import colours
 from workbook.site.diffs import pages
 
 PAGE = f"{pages.FOLDER}/index.md"
-Entry = list[str]  # the mode of a file, and its blob
-SCRIPTS = ("vendor/diff-9.0.0.min.js", *pages.SCRIPTS, "explorer.js")
+Entry = tuple[str, str]  # the mode of a file, and its blob
+SCRIPTS = ("vendor/diff-9.0.0.min.js", "diffs.js", "explorer.js")
 SHORT = 12  # characters of a blob's id
 TEXT = """# Any two steps
 
@@ -22,7 +19,10 @@ Choose two stages or steps. The page compares them, and its address then leads t
 
 """
 FORM = """<form class="explorer" hidden>
-{lists}
+<span><label for="explorer-from">From</label>
+<select name="from" id="explorer-from"></select></span>
+<span><label for="explorer-to">To</label>
+<select name="to" id="explorer-to"></select></span>
 <button type="button">Swap</button>
 </form>"""
 NO_SCRIPT = """<p class="explorer-still">The comparison needs JavaScript.
@@ -41,18 +41,17 @@ def explorer_pages() -> dict[str, str]:
 
 
 def explorer_page(made: History) -> str:
-    """Return the page, with a list of all stages and steps on either side.
+    """Return the page; its script fills the lists of stages and steps from the data.
 
     Args:
         made: the history.
     """
-    chosen = _list("from", "From", made) + "\n" + _list("to", "To", made)
     neighbours = sorted({step.stage.number for step in made.commits})
     pairs = zip(neighbours, neighbours[1:], strict=False)
     links = ", ".join(f'<a href="{old}-{new}/">{old} to {new}</a>' for old, new in pairs)
     return "\n".join(
         [
-            f"{pages.FRONT}\n{TEXT}" + FORM.format(lists=chosen),
+            f"{pages.FRONT}\n{TEXT}{FORM}",
             '<p class="explorer-says" role="status"></p>',
             '<div class="diff-switch"></div>',
             '<div class="diffs no-copy"></div>',
@@ -73,9 +72,9 @@ def data(made: History) -> dict[str, str]:
     packs: dict[str, dict[str, list[str]]] = {}
     told: list[dict[str, Any]] = []
     before: dict[str, Entry] = {}
-    for last, step in zip([None, *made.commits], made.commits, strict=False):
-        files = _files(made, step)
-        told.append(_told(step, before, files) | {"moved": _moved(made, last, step)})
+    for step in made.commits:
+        files = made.entries(step)
+        told.append(_told(step, before, files) | {"moved": made.moves(step)})
         paths = {blob: path for path, (_, blob) in files.items()}
         for blob in sorted(each for each in paths if each[:SHORT] not in known):
             known[blob[:SHORT]] = step.stage.number
@@ -83,17 +82,13 @@ def data(made: History) -> dict[str, str]:
             pack = packs.setdefault(step.stage.number, {})
             pack[blob[:SHORT]] = [text, colours(paths[blob], text)]
         before = files
+    stages = {step.stage.number: step.stage.title for step in made.commits}
+    steps = {"stages": stages, "steps": told, "packs": known}
     texts = {f"texts-{pack}.json": texts for pack, texts in packs.items()}
     return {
         f"{pages.FOLDER}/{name}": json.dumps(content, separators=(",", ":")) + "\n"
-        for name, content in {"steps.json": {"steps": told, "packs": known}, **texts}.items()
+        for name, content in {"steps.json": steps, **texts}.items()
     }
-
-
-def _files(made: History, step: Step) -> dict[str, Entry]:
-    listed = git(made.repo, "ls-tree", "-r", "-z", made.commits[step]).split("\0")
-    entries = (entry.partition("\t") for entry in listed if entry)
-    return {path: words.split(" ")[::2] for words, _, path in entries}
 
 
 def _told(step: Step, before: dict[str, Entry], files: dict[str, Entry]) -> dict[str, Any]:
@@ -104,31 +99,7 @@ def _told(step: Step, before: dict[str, Entry], files: dict[str, Entry]) -> dict
         "files": {
             path: [mode, blob[:SHORT]]
             for path, (mode, blob) in files.items()
-            if before.get(path) != [mode, blob]
+            if before.get(path) != (mode, blob)
         },
         "gone": [path for path in before if path not in files],
     }
-
-
-def _moved(made: History, last: Step | None, step: Step) -> dict[str, str]:
-    """Return the old path of each file that a step moved, by its new one."""
-    if last is None:
-        return {}
-    words = made.diff(last, step, "--name-status", "--diff-filter=R", "-z").split("\0")
-    return dict(zip(words[2::3], words[1::3], strict=True))
-
-
-def _list(name: str, label: str, made: History) -> str:
-    groups = [
-        f'<optgroup label="{escape(f"{stage.number} {stage.title}")}">'
-        f'<option value="{stage.number}">{stage.number} as a whole</option>'
-        + "".join(_option(step) for step in of_stage)
-        + "</optgroup>"
-        for stage, of_stage in groupby(made.commits, key=lambda step: step.stage)
-    ]
-    chosen = f'<select name="{name}" id="explorer-{name}">{"".join(groups)}</select>'
-    return f'<span><label for="explorer-{name}">{label}</label> {chosen}</span>'
-
-
-def _option(step: Step) -> str:
-    return f'<option value="{step.name}">{step.name} {escape(step.heading)}</option>'

@@ -37,33 +37,55 @@ def counts(*files: FileChange) -> str:
     )
 
 
-def lesson_block(explainer: Explainer, lesson: Lesson, sides: Sides, *, is_open: bool) -> str:
-    """Return a file of a diff as HTML: its story, and its lines, which can be folded.
+def lesson_block(lesson: Lesson, lines: str, *, is_open: bool) -> str:
+    """Return a file of a diff as HTML: its story, and what can be unfolded.
+
+    Args:
+        lesson: the file.
+        lines: what is inside, as HTML.
+        is_open: whether it is not folded at first.
+    """
+    file = lesson.file
+    return (
+        f"{_told(lesson.story)}\n"
+        f'<details class="change" id="{file_id(file.new)}" '
+        f'data-header="{_attribute(file.header)}"{" open" if is_open else ""}>\n'
+        f"<summary>{_kind(file.kind)} {name_of(file)} {counts(file)}</summary>\n{lines}\n</details>"
+    )
+
+
+def link_to_lines(file: FileChange, page: str) -> str:
+    """Return a link to the lines of a file as HTML; it takes as much room as they do.
+
+    Args:
+        file: of a diff.
+        page: where its lines stand, in the folder of this page.
+    """
+    count = sum(hunk.text.count("\n") for hunk in file.hunks)
+    return (
+        f'<p class="later" style="--lines:{count}"><a href="{page}#{file_id(file.new)}">'
+        f"{count} {'line' if count == 1 else 'lines'}, on a page of their own</a></p>"
+    )
+
+
+def lines_of(explainer: Explainer, file: FileChange, sides: Sides) -> str:
+    """Return the lines of a file that change, and those around them, as HTML.
 
     Args:
         explainer: knows the steps between the two sides.
-        lesson: the file.
+        file: of a diff.
         sides: the file before and after, in colours.
-        is_open: whether it is not folded at first.
 
     Raises:
         WorkbookError: if no step made a hunk.
     """
-    file = lesson.file
     parts = [_hunk(explainer, sides, hunk) for hunk in file.hunks]
     if not file.hunks:
         whole = _links(explainer.whole(file))
         parts.append(f'<p class="hunk-head">No line of it changes: {whole}</p>')
     elif file.kind == "moved":
         parts.insert(0, f'<p class="hunk-head">Moved in {_links(explainer.whole(file))}</p>')
-    return (
-        f"{_told(lesson.story)}\n"
-        f'<details class="change" id="{file_id(file.new)}" '
-        f'data-header="{_attribute(file.header)}"{" open" if is_open else ""}>\n'
-        f"<summary>{_kind(file.kind)} {_name(file)} {counts(file)}</summary>\n"
-        + "\n".join(parts)
-        + "\n</details>"
-    )
+    return "\n".join(parts)
 
 
 def _told(story: Story) -> str:
@@ -76,7 +98,12 @@ def _kind(kind: str) -> str:
     return f'<span class="kind {kind}">{kind}</span>'
 
 
-def _name(file: FileChange) -> str:
+def name_of(file: FileChange) -> str:
+    """Return the path of a file as HTML; of one that moved, both.
+
+    Args:
+        file: of a diff.
+    """
     if file.kind != "moved":
         return f"<code>{escape(file.new)}</code>"
     return f"<code>{escape(file.old)}</code> → <code>{escape(file.new)}</code>"
@@ -108,10 +135,7 @@ def _piece(explainer: Explainer, sides: Sides, piece: Piece, of: int) -> str:
 
 def _line(html: str) -> str:
     tag = MARKS.get(html[0])
-    if tag:
-        return f"<{tag}>{html}\n</{tag}>"
-    # Markdown empties a line of spaces, and one without a mark is no line of a diff.
-    return f"{html.replace(' ', '&#32;') if html.isspace() else html}\n"
+    return f"<{tag}>{html}\n</{tag}>" if tag else f"{html}\n"
 
 
 def _links(reasons: list[Reason]) -> str:

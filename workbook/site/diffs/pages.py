@@ -18,7 +18,7 @@ FOLDER = "diffs"
 # Wide pages: a diff needs the room of the menus. The search knows the chapters, which say it all.
 FRONT = "---\nhide:\n  - navigation\n  - toc\nsearch:\n  exclude: true\n---\n"
 STYLES = ("diffs.css",)
-SCRIPTS = ("diffs.js",)
+SCRIPTS = ("diffs.js", "diff-lines.js")
 LATER = {  # what a script fetches itself: these, when there is something to draw
     "diffs.js": (
         "vendor/diff2html-3.4.56.min.css",
@@ -38,7 +38,7 @@ def diff_pages() -> dict[str, str]:
     found: dict[str, str] = {}
     for old, new in pairwise(stages()):
         sittings = compared(made, new) if layer(old, new).by_sittings else []
-        found[f"{FOLDER}/{_name(old, new)}/index.md"] = page_of_pair(made, old, new, sittings)
+        found |= pages_of_pair(made, old, new, sittings)
         found |= pages_of_sittings(old, new, sittings)
     return found
 
@@ -53,8 +53,10 @@ def compared(made: History, new: Stage) -> list[Sitting]:
     return [(part, Comparison(made, part.before, part.last)) for part in parts(new)]
 
 
-def page_of_pair(made: History, old: Stage, new: Stage, sittings: Sequence[Sitting] = ()) -> str:
-    """Return the page of a pair.
+def pages_of_pair(
+    made: History, old: Stage, new: Stage, sittings: Sequence[Sitting] = ()
+) -> dict[str, str]:
+    """Return the page of a pair, and those that have its lines, by their paths in docs/.
 
     Args:
         made: the history.
@@ -68,8 +70,10 @@ def page_of_pair(made: History, old: Stage, new: Stage, sittings: Sequence[Sitti
     typed = layer(old, new)
     whole = Comparison(made, steps(old)[-1], steps(new)[-1], folded=typed.by_sittings)
     require_there(typed.first, whole.files)
-    return _page(
-        f"# From {old.number} to {new.number}: {new.title}",
+    return _pages(
+        _name(old, new),
+        whole,
+        f"From {old.number} to {new.number}: {new.title}",
         " ".join(typed.says),
         run_both(whole.old, whole.new, stages=True),
         whole.numbers,
@@ -81,7 +85,7 @@ def page_of_pair(made: History, old: Stage, new: Stage, sittings: Sequence[Sitti
 
 
 def pages_of_sittings(old: Stage, new: Stage, sittings: Sequence[Sitting]) -> dict[str, str]:
-    """Return a page for each sitting of the chapter between two stages, by their paths in docs/.
+    """Return the pages of each sitting of the chapter between two stages, by their paths in docs/.
 
     Args:
         old: a stage.
@@ -91,10 +95,8 @@ def pages_of_sittings(old: Stage, new: Stage, sittings: Sequence[Sitting]) -> di
     Raises:
         WorkbookError: if no step made a hunk.
     """
-    return {
-        f"{FOLDER}/{_name_of_part(new, at)}/index.md": _page_of_part(old, new, sittings, at)
-        for at in range(len(sittings))
-    }
+    every = (_pages_of_part(old, new, sittings, at) for at in range(len(sittings)))
+    return {path: page for pages in every for path, page in pages.items()}
 
 
 def drawn_with(assets: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
@@ -115,9 +117,12 @@ def _script(assets: str, name: str) -> str:
     return f'<script src="{assets}{name}" defer{told}></script>'
 
 
-def _page(title: str, *sections: str) -> str:
+def _pages(name: str, comparison: Comparison, title: str, *sections: str) -> dict[str, str]:
+    """Return a page and those that have its lines, by their paths in docs/."""
     scripts = drawn_with("../../assets/", STYLES, SCRIPTS)
-    return "\n\n".join([f"{FRONT}\n{title}", *sections, scripts, ""])
+    page = "\n\n".join([f"{FRONT}\n# {title}", *sections, scripts, ""])
+    lines = comparison.pages_of_lines(title)
+    return {f"{FOLDER}/{name}/{each}": text for each, text in {"index.md": page, **lines}.items()}
 
 
 def _looks(looks: tuple[Look, ...]) -> str:
@@ -141,7 +146,7 @@ def _list_of_sittings(new: Stage, sittings: Sequence[Sitting]) -> tuple[str, str
     return "## By sittings", says, "\n".join(items)
 
 
-def _page_of_part(old: Stage, new: Stage, sittings: Sequence[Sitting], at: int) -> str:
+def _pages_of_part(old: Stage, new: Stage, sittings: Sequence[Sitting], at: int) -> dict[str, str]:
     part, comparison = sittings[at]
     ways = [
         f"[{sittings[to][0].title}](../{_name_of_part(new, to)}/index.md)"
@@ -149,8 +154,10 @@ def _page_of_part(old: Stage, new: Stage, sittings: Sequence[Sitting], at: int) 
         if 0 <= to < len(sittings)
     ]
     whole = f"[All of {old.number} to {new.number}](../{_name(old, new)}/index.md)"
-    return _page(
-        f"# {old.number} to {new.number}, {part.title[:1].lower()}{part.title[1:]}",
+    return _pages(
+        _name_of_part(new, at),
+        comparison,
+        f"{old.number} to {new.number}, {part.title[:1].lower()}{part.title[1:]}",
         f"What steps {part.first.name} to {part.last.name} change. " + " · ".join([*ways, whole]),
         run_both(part.before, part.last, stages=False),
         comparison.numbers,

@@ -3,13 +3,14 @@
 import re
 from html import escape
 
-from markdown import markdown
+from markdown import Markdown
 
 from workbook.course.anchors import headings
 from workbook.course.chapters import Step
 from workbook.site.addresses import address
 
 ANY_PAGE = "diffs/01-02/index.md"  # they all stand at the same depth
+READER = Markdown()  # one for all: to make it takes longest
 MARKS = re.compile(r"^#+\s+|[`*]|\s*\{[^}]*\}$")
 
 
@@ -19,7 +20,7 @@ def sentence(text: str) -> str:
     Args:
         text: in Markdown, and nothing but one paragraph.
     """
-    html: str = markdown(text)
+    html = str(READER.reset().convert(text))
     return html.removeprefix("<p>").removesuffix("</p>")
 
 

@@ -18,7 +18,8 @@ def listing(path: str, runs: list[Run], step: Step, page: str) -> str:
         step: the one whose lines stand out.
         page: the page that it will be on, below docs/.
     """
-    shown = iter(coloured(path, [line for run in runs for line in run.lines]))
+    lines = [line for run in runs for line in run.lines]
+    shown = iter(coloured(path, [*lines, ""]))  # with its end, as a diff has it
     rows = [_row(run, list(islice(shown, len(run.lines))), step, page) for run in runs]
     inside = "".join(rows) or "<code>\n</code>"
     label = f'role="region" aria-label="{escape(path)}"'

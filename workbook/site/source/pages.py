@@ -4,6 +4,7 @@ from workbook.course.fences import fences
 from workbook.course.reasons import reason
 from workbook.course.stages import stages
 from workbook.history.history import History, history
+from workbook.site.as_is import fenced
 from workbook.site.source.listings import listing
 from workbook.site.source.project_states import Point, Version, anchor_of, points
 from workbook.site.source.runs import runs
@@ -50,7 +51,7 @@ def _page(history: History, point: Point, later: dict[Version, Version], way: st
             f"So it is after [{step.heading}](../../../{step.stage.name}/{step.path.name}): "
             f"{len(point.files)} files, of which this step made {len(point.made)}. {way}",
             *([f"**Why:** {why}"] if (why := reason(step)) else []),
-            tree_as_html(point, page),
+            fenced(tree_as_html(point, page)),
             *([f"Gone from where they were: {gone}."] if gone else []),
             *_on_the_way(point),
             LEGEND,
@@ -61,7 +62,7 @@ def _page(history: History, point: Point, later: dict[Version, Version], way: st
 
 def _file(history: History, version: Version, later: Version | None, page: str) -> str:
     """Return a file with its heading, and the way to what it was and what it becomes."""
-    shown = listing(version.path, runs(history, version), version.step, page)
+    shown = fenced(listing(version.path, runs(history, version), version.step, page))
     before, after = version.before, later
     ways = [f"{version.change[:1].upper()}{version.change[1:]}"]
     ways += (

@@ -61,15 +61,14 @@ def points(history: History) -> Iterator[Point]:
         history: of the chapters.
     """
     old: dict[str, Version] = {}
-    last: Step | None = None
     for step in history.commits:
-        moves = _moves(history, last, step) if last else {}
+        moves = history.moves(step)
         files = {
             path: _version(old, moves, path, blob, step)
             for path, blob in history.tree(step).items()
         }
         yield Point(step, files, tuple(path for path in old if path not in files))
-        old, last = files, step
+        old = files
 
 
 def _version(
@@ -79,10 +78,3 @@ def _version(
     if known and known.blob == blob:
         return known
     return Version(path, blob, step, known or old.get(moves.get(path, "")))
-
-
-def _moves(history: History, old: Step, new: Step) -> dict[str, str]:
-    """Return what the files that a step moved were called before."""
-    listed = history.diff(old, new, "--name-status", "--diff-filter=R").splitlines()
-    pairs = (line.split("\t")[1:] for line in listed)
-    return {now: was for was, now in pairs}

@@ -1,16 +1,19 @@
 """A sheet for each step, to be printed: what to do in it, and what to find out, without answers."""
 
+import posixpath
 from collections.abc import Iterator
 from itertools import groupby
+from math import ceil
 from textwrap import indent
 
 from workbook.course.blocks import GOES_ON, PROMPT, commands
-from workbook.course.chapters import Step, steps
+from workbook.course.chapters import Step
 from workbook.course.fences import GIVEN, WRITE, Fence
 from workbook.course.pace import pace
 from workbook.course.pace_rules import PREPARES
 from workbook.course.stages import Stage
 from workbook.course.written import tasks_of
+from workbook.site.teaching.hours import Hour, hours
 from workbook.site.teaching.lessons import (
     QUESTION,
     SEEN,
@@ -27,7 +30,7 @@ from workbook.site.teaching.lessons import (
 )
 from workbook.site.teaching.links import moved, target_from, without_links
 
-TEXT = """# Stage {number}: a handout for each step
+TEXT = """# Stage {number}: a handout for each step{part}
 
 Print this page, and each step begins a sheet of its own: what is done in it, in order, with a box
 to tick; the files to write, whose lines stand in the chapter; the commands to type, as they are on
@@ -37,17 +40,43 @@ answer stands on it.
 FILES, COMMANDS, PICTURE = "files", "commands", "picture"
 FENCE, INSIDE = "```", "    "
 ROOM = '<p class="room"></p>'
+MOST = 40  # steps on a page; with more it would be too heavy
 
 
-def handouts(stage: Stage) -> str:
-    """Return the page, in Markdown.
+def handouts(stage: Stage) -> dict[str, str]:
+    """Return the pages, in Markdown, by their paths in docs/: one, or a few for a long chapter.
 
     Args:
         stage: the stage of the chapter.
     """
-    page = f"teach/{stage.name}/handouts.md"
-    parts = [part for step in steps(stage) for part in _sheet(step, page)]
-    return "\n\n".join([TEXT.format(number=stage.number), *parts]) + "\n"
+    parts = _parted(hours(stage))
+    names = ["handouts", *(f"handouts-{at}" for at in range(2, len(parts) + 1))]
+    pages = {f"teach/{stage.name}/{name}.md": part for name, part in zip(names, parts, strict=True)}
+    return {path: _page(stage, path, pages) for path in pages}
+
+
+def _parted(every: list[Hour]) -> list[list[Hour]]:
+    """Return the sittings of a chapter as they are parted into pages of about as many steps."""
+    whole, done = sum(len(hour.steps) for hour in every), 0
+    pages: list[list[Hour]] = [[] for _ in range(ceil(whole / MOST))]
+    for hour in every:
+        pages[done * len(pages) // whole].append(hour)
+        done += len(hour.steps)
+    return pages
+
+
+def _page(stage: Stage, path: str, pages: dict[str, list[Hour]]) -> str:
+    sheets = [part for hour in pages[path] for step in hour.steps for part in _sheet(step, path)]
+    others = [
+        f"[{_sittings(part)}]({posixpath.basename(to)})" for to, part in pages.items() if to != path
+    ]
+    head = TEXT.format(number=stage.number, part=f", {_sittings(pages[path])}" if others else "")
+    ways = [f"The other sheets of this chapter: {', '.join(others)}."] if others else []
+    return "\n\n".join([head, *ways, *sheets]) + "\n"
+
+
+def _sittings(page: list[Hour]) -> str:
+    return f"sittings {page[0].number} to {page[-1].number}"
 
 
 def _sheet(step: Step, page: str) -> Iterator[str]:

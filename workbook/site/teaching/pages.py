@@ -10,7 +10,7 @@ from workbook.site.teaching.questions import questions
 from workbook.site.teaching.slides import slides
 
 # The search knows the chapters, which say it all.
-KINDS = {"plan": plan, "questions": questions, "mistakes": mistakes, "handouts": handouts}
+KINDS = {"plan": plan, "questions": questions, "mistakes": mistakes}
 
 
 def teaching_pages() -> dict[str, str]:
@@ -24,5 +24,7 @@ def teaching_pages() -> dict[str, str]:
         for stage in stages()
         for name, page in KINDS.items()
     }
+    sheets = {path: page for stage in stages() for path, page in handouts(stage).items()}
+    found |= {path: UNSEARCHED + page for path, page in sheets.items()}
     decks = {hour.slides: slides(hour) for stage in stages() for hour in hours(stage)}
     return found | decks

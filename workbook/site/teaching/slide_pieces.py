@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil
 
-from markdown import markdown
+from markdown import Markdown
 from pygments import highlight
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
@@ -27,6 +27,7 @@ LINES = 17  # of code that a slide has room for
 SPARE = 2  # more, under a heading of one row, for what would stand alone on the next slide
 FEW = 4  # lines of code that are not worth a slide of their own
 OF_WORDS, OF_CODE = 68, 84  # characters in a row
+READER = Markdown(extensions=["tables", "sane_lists"])  # one for all: to make it takes longest
 LEXERS = {"console": "console", "": "text"}
 PICTURE = (
     '<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">'
@@ -68,8 +69,7 @@ def in_html(text: str) -> str:
     Args:
         text: Markdown.
     """
-    html: str = markdown(without_links(text), extensions=["tables", "sane_lists"])
-    return html
+    return str(READER.reset().convert(without_links(text)))
 
 
 def _with_captions(section: Section) -> Iterator[tuple[Part, str]]:

@@ -25,7 +25,11 @@ from workbook.site.teaching.slide_pieces import in_html, slides_of
 
 # As slides.js has it: on an upright phone, slides are read as a page.
 ROOMY = "(min-width: 600px), (orientation: landscape)"
-STYLES = (("vendor/reveal-6.0.2.css", f' media="{ROOMY}"'), ("slides.css", ""))
+STYLES = (
+    ("vendor/reveal-6.0.2.css", f' media="{ROOMY}"'),
+    ("bare.css", ""),
+    ("slides.css", ""),
+)
 SCRIPTS = ("vendor/reveal-6.0.2.js", "vendor/reveal-notes-6.0.2.js", "slides.js")
 ASSETS = "../../assets/"
 PAGE = """<!doctype html>

@@ -3,17 +3,26 @@
 from itertools import pairwise
 from pathlib import Path
 
-from bs4 import BeautifulSoup
-
+from tests.support.diff_pages import whole
 from tests.support.patched import patch_of, tree_of, tree_with
 from workbook.course.chapters import steps
 from workbook.course.stages import stages
 from workbook.history.history import history
 from workbook.site.diffs.large import parts
 from workbook.site.diffs.layers import layer
-from workbook.site.diffs.pages import compared, page_of_pair, pages_of_sittings
+from workbook.site.diffs.pages import compared, pages_of_pair, pages_of_sittings
 
 OLD, NEW = next(pair for pair in pairwise(stages()) if layer(*pair).by_sittings)
+
+
+def indexes(made: dict[str, str]) -> list[str]:
+    """Return the paths of the pages of sittings, without those that have their lines."""
+    return [path for path in made if path.endswith("/index.md")]
+
+
+def link_to(path: str) -> str:
+    """Return how the page of a sitting, or of a layer, leads to another one."""
+    return f"](../{path.removeprefix('diffs/')})"
 
 
 def test_the_sittings_follow_one_another_through_the_whole_chapter() -> None:
@@ -28,19 +37,19 @@ def test_the_sittings_follow_one_another_through_the_whole_chapter() -> None:
 def test_the_patch_of_each_sitting_makes_what_the_next_one_begins_with(tmp_path: Path) -> None:
     made = pages_of_sittings(OLD, NEW, compared(history(), NEW))
 
-    for part, page in zip(parts(NEW), made.values(), strict=True):
-        patch = patch_of(BeautifulSoup(page, "html.parser"))
+    for part, path in zip(parts(NEW), indexes(made), strict=True):
+        patch = patch_of(whole(made, path))
         assert tree_with(part.before, patch, tmp_path) == tree_of(part.last, tmp_path)
 
 
 def test_the_page_of_the_layer_leads_to_each_sitting_and_they_to_one_another() -> None:
     sittings = compared(history(), NEW)
     made = pages_of_sittings(OLD, NEW, sittings)
-    whole = page_of_pair(history(), OLD, NEW, sittings)
-    names = [path.removeprefix("diffs/") for path in made]
+    layer_page = f"diffs/{OLD.number}-{NEW.number}/index.md"
+    of_layer = pages_of_pair(history(), OLD, NEW, sittings)[layer_page]
 
-    assert [name for name in names if f"](../{name})" not in whole] == []
-    for (name, page), (later, other) in pairwise(zip(names, made.values(), strict=True)):
-        assert f"](../{later})" in page
-        assert f"](../{name})" in other
-        assert f"](../{OLD.number}-{NEW.number}/index.md)" in page
+    assert [path for path in indexes(made) if link_to(path) not in of_layer] == []
+    for path, later in pairwise(indexes(made)):
+        assert link_to(later) in made[path]
+        assert link_to(path) in made[later]
+        assert link_to(layer_page) in made[path]

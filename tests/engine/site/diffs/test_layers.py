@@ -45,7 +45,7 @@ def test_a_look_that_leads_nowhere_is_refused(
     plant(monkeypatch, tmp_path, '["One.", "Two.", "Three."]', nowhere)
 
     with pytest.raises(WorkbookError, match="to look first at taskmaster/gone.py, which its diff"):
-        pages.page_of_pair(history(), *PAIRS[0])
+        pages.pages_of_pair(history(), *PAIRS[0])
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.support.diff_pages import PAIRS, Pair, soup_of, target, text_of_page
+from tests.support.diff_pages import PAIRS, Pair, soup_of, target
 from tests.support.patched import patch_of, text_of, tree_of, tree_with
 from tests.support.tiny import Tiny, console
 from workbook.core.errors import WorkbookError
@@ -115,11 +115,6 @@ def test_the_patch_that_a_page_holds_makes_the_next_stage(pair: Pair, tmp_path: 
     made = tree_with(steps(pair[0])[-1], patch_of(soup_of(pair)), tmp_path)
 
     assert made == tree_of(steps(pair[1])[-1], tmp_path)
-
-
-@pytest.mark.parametrize("pair", PAIRS, ids=str)
-def test_a_builder_finds_no_line_of_spaces_which_it_would_empty(pair: Pair) -> None:
-    assert not re.search(r"(?m)^[ \t]+$", text_of_page(pair))
 
 
 def test_a_patch_that_lost_a_line_does_not_apply(tmp_path: Path) -> None:

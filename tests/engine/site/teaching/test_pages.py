@@ -14,6 +14,7 @@ from workbook.course.pace import pace
 from workbook.course.stages import Stage, stages
 from workbook.course.troubles import troubles
 from workbook.course.written import tasks_of
+from workbook.site.teaching.handouts import MOST
 from workbook.site.teaching.hours import hours
 from workbook.site.teaching.lessons import QUESTION, notes
 from workbook.site.teaching.links import without_links
@@ -37,6 +38,16 @@ def made() -> dict[str, str]:
 def of(stage: Stage, kind: str) -> str:
     """Return a page of a chapter."""
     return made()[f"teach/{stage.name}/{kind}.md"]
+
+
+def handouts(stage: Stage) -> list[str]:
+    """Return the pages of a chapter that have its sheets, in order."""
+    return [page for path, page in made().items() if f"/{stage.name}/handouts" in path]
+
+
+def sheets(stage: Stage) -> list[str]:
+    """Return the sheets of a chapter, each without the marks of its heading."""
+    return [sheet for page in handouts(stage) for sheet in page.split("\n## ")[1:]]
 
 
 def in_words(text: str) -> list[str]:
@@ -70,7 +81,7 @@ def test_each_question_stands_on_one_page_with_its_answer(stage: Stage) -> None:
 def test_no_answer_stands_in_a_plan_on_a_handout_or_on_slides(stage: Stage) -> None:
     pages = [
         of(stage, "plan"),
-        of(stage, "handouts"),
+        *handouts(stage),
         *(made()[each.slides] for each in hours(stage)),
     ]
     kept = [" ".join(in_words(page)) for page in pages]
@@ -119,9 +130,6 @@ def test_each_error_and_each_wrong_answer_is_among_what_goes_wrong_in_its_chapte
 
 
 def test_each_step_has_a_sheet_with_its_commands() -> None:
-    def sheets(stage: Stage) -> list[str]:
-        return of(stage, "handouts").split("\n## ")[1:]
-
     every = [sheet for stage in stages() for sheet in sheets(stage)]
 
     assert [sheet.split("]")[0] for sheet in every] == [
@@ -139,8 +147,21 @@ def test_each_step_has_a_sheet_with_its_commands() -> None:
     assert all("$ git commit " in sheet for sheet in every)
 
 
+def test_the_sheets_of_a_long_chapter_stand_on_pages_that_lead_to_one_another() -> None:
+    for stage in stages():
+        pages = handouts(stage)
+        ends = [hour.steps[-1].name for hour in hours(stage)]
+
+        assert len(pages) == (2 if len(steps(stage)) > MOST else 1)
+        assert [page.count("](handouts") for page in pages] == [len(pages) - 1] * len(pages)
+        for page in pages:  # no sitting is torn apart
+            last = page.split("\n## [")[-1]
+            assert last.split(" ")[0] in ends
+            assert page.count("\n## [") < MOST
+
+
 def test_a_sheet_has_the_picture_that_its_words_speak_of() -> None:
-    sheet = of(stages()[0], "handouts").partition("[01.6 ")[2]
+    (sheet,) = [sheet for sheet in sheets(stages()[0]) if sheet.startswith("[01.6 ")]
 
     (file,) = re.findall(r"!\[.+\]\((.+)#only-light\)", sheet)
     assert "the picture below" in " ".join(sheet.partition("![")[0].split())

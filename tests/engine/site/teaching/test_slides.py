@@ -103,11 +103,11 @@ def test_no_few_lines_stand_alone_on_a_slide(lines: int) -> None:
 
 def test_slides_have_the_colours_of_the_site() -> None:
     site, own = (
-        (DOCS / "assets" / name).read_text(encoding="utf-8")
-        for name in ("colours.css", "slides.css")
+        (DOCS / "assets" / name).read_text(encoding="utf-8") for name in ("colours.css", "bare.css")
     )
 
-    for name, here in {"typeset-a": "link", "code-bg": "code", "typeset-ins": "new"}.items():
+    shared = {"typeset-a": "link", "code-bg": "code", "typeset-ins": "new", "typeset-del": "old"}
+    for name, here in shared.items():
         day, night = re.findall(rf"--md-{name}-color: (#\w+);", site)
         assert f"--{here}: light-dark({day}, {night});" in own
 
