@@ -25,6 +25,7 @@ from tests.docs.counts import (
     value,
 )
 from tests.docs.prose import Page, page, pages
+from workbook.classroom.helping import FAR
 from workbook.core.deadlines import LIMITS
 from workbook.core.paths import ROOT
 from workbook.course.bugs import bugs
@@ -90,6 +91,7 @@ CLAIMS: list[tuple[str, str, Callable[[], int]]] = [
     ("docs/read.md", "has all {} stages", lambda: len(stages())),
     ("docs/workflow.md", "{} principles answer it", under("workflow.md", "Workflow")),
     ("docs/teach.md", "the {} pains at the end", pains("01")),
+    ("docs/teach.md", "who stands {} steps or more behind", lambda: FAR),
     *IN_CLASS,
     *STEPS[1:],
     *PRACTISED,
