@@ -33,7 +33,7 @@
     link,
     title: link.textContent.trim().replace(/^\d+\. /, ""),
   }));
-  const exercises = navigation.flatMap((link) => (exerciseAt(link.href) ? [{ ...exerciseAt(link.href), link }] : []));
+  const exercises = navigation.filter((link) => exerciseAt(link.href)).map((link) => ({ ...exerciseAt(link.href), link }));
 
   // ---- What is ticked: a map from the name of a step or an exercise to the moment when it was
 
@@ -109,12 +109,7 @@
     place[where](tick);
   }
 
-  function inThisChapter(done, chapter) {
-    const whole = steps.filter((step) => step.chapter === chapter);
-    return [whole.filter((step) => done.has(step.name)).length, whole.length];
-  }
-
-  const exercisesDone = (done) => exercises.filter((each) => done.has(each.name)).length;
+  const countDone = (some, done) => some.filter(({ name }) => done.has(name)).length;
 
   // ---- The parts of pages: each is drawn anew from what is stored
 
@@ -133,7 +128,8 @@
     if (!done.delete(ticked.name)) done.set(ticked.name, new Date().toISOString());
     const isKept = keep(done);
     draw();
-    const [ready, whole] = here ? inThisChapter(read(), here.chapter) : [exercisesDone(read()), exercises.length];
+    const those = here ? steps.filter((step) => step.chapter === here.chapter) : exercises;
+    const ready = countDone(those, read()), whole = those.length;
     if (!isKept) status.textContent = "Not kept: this browser has no room left for it.";
     else if (!here) status.textContent = `${areDone(ready, `${whole} exercises`)}.`;
     else if (ready === whole) status.textContent = `That was the last one: all ${whole} steps of this chapter are done.`;
@@ -163,7 +159,7 @@
   const exerciseRows = all("article td:first-child > a").filter((link) => page === `${ROOT}exercises/` && exerciseAt(link.href));
 
   function drawExercises(done) {
-    const isOpenShown = exercisesDone(done) > 0;
+    const isOpenShown = countDone(exercises, done) > 0;
     for (const link of exerciseRows) mark(link.parentElement, "prepend", done.has(exerciseAt(link.href).name), isOpenShown);
   }
 
@@ -180,7 +176,7 @@
     if (!place) return;
     place.hidden = false;
     for (const name of ["save", "forget"]) place.querySelector(`.${name}`).disabled = !done.size;
-    const ready = (some) => `${some.filter((each) => done.has(each.name)).length} of ${some.length}`;
+    const ready = (some) => `${countDone(some, done)} of ${some.length}`;
     place.querySelector("p").textContent = `Ticked in this browser: ${ready(steps)} steps, ${ready(exercises)} exercises.`;
   }
 

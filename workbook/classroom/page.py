@@ -127,10 +127,10 @@ def _cells(words: list[str], folded: list[tuple[str, list[str]]] | None = None) 
     name = escape(words[0])
     linked = f'<a href="{quote(place_of(words[0], HTML))}">{name}</a>' if folded else name
     shown = [escape(word) for word in words[1:]]
-    for word, more_ in folded or []:
-        items = "".join(f"<li>{escape(each)}</li>" for each in more_)
+    for word, inside in folded or []:
+        items = "".join(f"<li>{escape(each)}</li>" for each in inside)
         opened = f"<details><summary>{escape(word)}</summary><ul>{items}</ul></details>"
-        shown.append(opened if more_ else escape(word))
+        shown.append(opened if inside else escape(word))
     cells = "".join(map(_cell, HEADS[1:], shown))
     return f'<th scope="row" role="rowheader">{linked}</th>{cells}'
 

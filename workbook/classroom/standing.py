@@ -152,9 +152,9 @@ def _begin(standing: Standing, app: Path, asked: Asked) -> None:
     if not has_app(app):
         standing.why = NO_APP_YET
         return
-    begun = begin(app, sandboxed=asked.sandboxed)
-    standing.why = said_of_sandbox(begun.why) if asked.sandboxed else begun.why
-    standing.again = not begun.is_sure
+    start = begin(app, sandboxed=asked.sandboxed)
+    standing.why = said_of_sandbox(start.why) if asked.sandboxed else start.why
+    standing.again = not start.is_sure
 
 
 def first_lacking(comparison: Comparison, why: str) -> list[tuple[str, str]]:

@@ -40,14 +40,14 @@ def has_app(folder: Path) -> bool:
 
 
 @dataclass(frozen=True)
-class Begun:
-    """How an app began."""
+class AppStart:
+    """How the start of an app ended."""
 
     why: str  # why it does not start, with the file and the line; nothing if it does
     is_sure: bool  # that it would end so again: no limit has stopped it, and no fault of ours
 
 
-def begin(folder: Path, *, sandboxed: bool = False) -> Begun:
+def begin(folder: Path, *, sandboxed: bool = False) -> AppStart:
     """Start the app of a copy, and ask for its first page.
 
     Args:
@@ -57,10 +57,10 @@ def begin(folder: Path, *, sandboxed: bool = False) -> Begun:
     try:
         checked = run_check(Beginning(), folder, LIMITS, sandboxed=sandboxed)
     except WorkbookError as error:
-        return Begun(str(error).splitlines()[0], is_sure=False)
+        return AppStart(str(error).splitlines()[0], is_sure=False)
     why = checked.parts[0].why or ""
     lines = why.removeprefix("Your app raises an error:\n").splitlines()
-    return Begun("; ".join([*lines[:1], *lines[1:][-1:]]), not checked.stopped)
+    return AppStart("; ".join([*lines[:1], *lines[1:][-1:]]), not checked.stopped)
 
 
 def why_not(folder: Path, *, sandboxed: bool = False) -> str:

@@ -8,29 +8,11 @@ from collections.abc import Iterable
 from html import escape
 
 from workbook.history.patches import FileChange
+from workbook.site.bare_page import bare_page, sheet
 from workbook.site.diffs.markup import counts, file_id, name_of
 
 FULL = 30_000  # characters: a browser fetches about 5 kB at a time
-ASSETS = "../../assets/"
 STYLES = ("bare.css", "lines.css")
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-{links}
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{ways}</p>
-{files}
-</main>
-</body>
-</html>
-"""
 Lines = tuple[FileChange, str]  # a file, and its lines as HTML
 
 
@@ -75,12 +57,11 @@ def _page(title: str, parts: list[list[Lines]], at: int) -> str:
     ways = [
         f'<a href="{name_of_part(to)}">{words}</a>' for to, words in sides if 0 <= to < len(parts)
     ]
-    return PAGE.format(
-        title=escape(f"{title} · Lines, {at + 1} of {len(parts)}"),
-        links="\n".join(f'<link rel="stylesheet" href="{ASSETS}{name}">' for name in STYLES),
-        ways=" · ".join(['<a href="./">All files, and their stories</a>', *ways]),
-        files="\n".join(_file(*each) for each in parts[at]),
-    )
+    title = f"{title} · Lines, {at + 1} of {len(parts)}"
+    ways = ['<a href="./">All files, and their stories</a>', *ways]
+    inside = [f"<h1>{escape(title)}</h1>", f"<p>{' · '.join(ways)}</p>"]
+    inside += [_file(*each) for each in parts[at]]
+    return bare_page(title, [*map(sheet, STYLES)], "\n".join(inside))
 
 
 def _file(file: FileChange, lines: str) -> str:

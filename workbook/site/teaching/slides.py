@@ -11,6 +11,7 @@ from workbook.course.chapters import Step
 from workbook.course.fences import WRITE
 from workbook.course.pace import in_words, pace
 from workbook.site.addresses import address
+from workbook.site.bare_page import ASSETS, bare_page, sheet
 from workbook.site.teaching.hours import Hour
 from workbook.site.teaching.lessons import (
     QUESTION,
@@ -25,33 +26,13 @@ from workbook.site.teaching.slide_pieces import in_html, slides_of
 
 # As slides.js has it: on an upright phone, slides are read as a page.
 ROOMY = "(min-width: 600px), (orientation: landscape)"
-STYLES = (
-    ("vendor/reveal-6.0.2.css", f' media="{ROOMY}"'),
-    ("bare.css", ""),
-    ("slides.css", ""),
-)
+STYLES = (("vendor/reveal-6.0.2.css", ROOMY), ("bare.css", ""), ("slides.css", ""))
 SCRIPTS = ("vendor/reveal-6.0.2.js", "vendor/reveal-notes-6.0.2.js", "slides.js")
-ASSETS = "../../assets/"
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-{links}
-</head>
-<body>
-<main>
-<div class="reveal">
+REVEAL = """<div class="reveal">
 <div class="slides">
 {slides}
 </div>
-</div>
-</main>
-</body>
-</html>
-"""
+</div>"""
 
 
 def slides(hour: Hour) -> str:
@@ -61,11 +42,11 @@ def slides(hour: Hour) -> str:
         hour: the sitting.
     """
     title = f"Stage {hour.stage.number}, sitting {hour.number}: {hour.ends_with}"
-    links = [f'<link rel="stylesheet" href="{ASSETS}{name}"{media}>' for name, media in STYLES]
+    links = [sheet(*each) for each in STYLES]
     links += [f'<script src="{ASSETS}{name}" defer></script>' for name in SCRIPTS]
     every = [_first(hour), *(each for step in hour.steps for each in _of_step(step, hour.slides))]
     every.append(_slide("In the end", in_html(hour.asks), kind="asks"))
-    return PAGE.format(title=escape(title), links="\n".join(links), slides="\n".join(every))
+    return bare_page(title, links, REVEAL.format(slides="\n".join(every)))
 
 
 def _first(hour: Hour) -> str:
