@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.drawn import bring_all
 from tests.support.accessible import findings
@@ -236,6 +236,38 @@ def test_without_javascript_the_lines_are_a_link_away_in_colours(
         expect(page).to_have_url(f"{site}diffs/02-03/")
         page.goto(f"{site}diffs/")
         expect(page.get_by_text("The comparison needs JavaScript.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "below"), [("02-03/", "#look-here-first"), ("", ".diff-switch"), ("", ".diffs")]
+)
+def test_what_scripts_bring_moves_nothing_below_it(
+    site: str, window: Page, path: str, below: str
+) -> None:
+    def has_live(route: Route) -> None:
+        text = route.fetch().text()
+        route.fulfill(body=text.replace("</head>", '<meta name="live" content="there"></head>'))
+
+    def place() -> float:
+        at = window.locator(below).evaluate("each => each.getBoundingClientRect().top")
+        return round(float(at) + float(window.evaluate("scrollY")))
+
+    address = f"{site}diffs/{path}"
+    window.route(address, has_live)
+    scripts = re.compile(r"/assets/(diffs|explorer|live|reader)\.js")
+    window.route(scripts, lambda route: route.abort())
+    window.goto(address)
+    assert window.locator("body link[rel=stylesheet]").count() == 0  # a browser shows what is above
+    before = place()
+    window.unroute(scripts)
+    window.reload()
+    expect(window.locator(".diff-switch button").first).to_be_visible()
+    if path:
+        expect(window.get_by_role("button", name="Run both sides")).to_be_visible()
+    else:
+        expect(window.locator(".drawn").first).to_be_visible()
+
+    assert place() == before
 
 
 def test_what_draws_is_fetched_when_there_is_something_to_draw(site: str, page: Page) -> None:

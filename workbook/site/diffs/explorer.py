@@ -56,7 +56,7 @@ def explorer_page(made: History) -> str:
             '<div class="diff-switch"></div>',
             '<div class="diffs no-copy"></div>',
             NO_SCRIPT.format(links=links),
-            pages.drawn_with("../assets/", pages.STYLES, SCRIPTS),
+            pages.drawn_with("../assets/", SCRIPTS),
             "",
         ]
     )

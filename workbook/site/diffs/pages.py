@@ -17,7 +17,6 @@ Sitting = tuple[Part, Comparison]
 FOLDER = "diffs"
 # Wide pages: a diff needs the room of the menus. The search knows the chapters, which say it all.
 FRONT = "---\nhide:\n  - navigation\n  - toc\nsearch:\n  exclude: true\n---\n"
-STYLES = ("diffs.css",)
 SCRIPTS = ("diffs.js", "diff-lines.js")
 LATER = {  # what a script fetches itself: these, when there is something to draw
     "diffs.js": (
@@ -99,16 +98,14 @@ def pages_of_sittings(old: Stage, new: Stage, sittings: Sequence[Sitting]) -> di
     return {path: page for pages in every for path, page in pages.items()}
 
 
-def drawn_with(assets: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
+def drawn_with(assets: str, scripts: tuple[str, ...]) -> str:
     """Return what makes a page richer where JavaScript runs, as HTML.
 
     Args:
         assets: where docs/assets/ is, as seen from the page.
-        styles: names of stylesheets in it.
         scripts: names of scripts in it, in their order.
     """
-    links = [f'<link rel="stylesheet" href="{assets}{name}">' for name in styles]
-    return "\n".join([*links, *(_script(assets, name) for name in scripts)])
+    return "\n".join(_script(assets, name) for name in scripts)
 
 
 def _script(assets: str, name: str) -> str:
@@ -119,7 +116,7 @@ def _script(assets: str, name: str) -> str:
 
 def _pages(name: str, comparison: Comparison, title: str, *sections: str) -> dict[str, str]:
     """Return a page and those that have its lines, by their paths in docs/."""
-    scripts = drawn_with("../../assets/", STYLES, SCRIPTS)
+    scripts = drawn_with("../../assets/", SCRIPTS)
     page = "\n\n".join([f"{FRONT}\n# {title}", *sections, scripts, ""])
     lines = comparison.pages_of_lines(title)
     return {f"{FOLDER}/{name}/{each}": text for each, text in {"index.md": page, **lines}.items()}

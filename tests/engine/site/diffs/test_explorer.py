@@ -72,7 +72,6 @@ def test_the_libraries_of_others_are_all_used_and_have_their_licences() -> None:
     vendor = DOCS / "assets" / "vendor"
     later = (name for names in pages.LATER.values() for name in names)
     every = (
-        *pages.STYLES,
         *explorer.SCRIPTS,
         *later,
         *(name for name, _ in slides.STYLES),
