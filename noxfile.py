@@ -41,10 +41,11 @@ PAGES = [
     ROOT / "mkdocs.yml",
 ]
 CODE = [ROOT / name for name in ("workbook", "tests", "exercises", "noxfile.py", "pyproject.toml")]
-REST = [ROOT / name for name in ("stages", "README.md", "CONTRIBUTING.md", ".ci", ".github")]
+REST = [ROOT / name for name in ("stages", ".ci", ".github")]
+READ_FIRST = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")]
+EVERYTHING = [*CODE, *PAGES, *REST, *READ_FIRST]
 STORIES = [ROOT / "tests" / name for name in ("acceptance", "support", "conftest.py")]
-# Tests that read no page and no stage: they make a workbook in small.
-ALONE = ("tests/engine/core", "tests/engine/history", "tests/engine/replay", "tests/kit")
+ASSETS = [DOCS / "assets", ROOT / "mkdocs.yml"]  # what is beside the pages
 # What takes longer than a person waits for, after all that bare nox does.
 LONG = ("exercises", "breaches", "browser", "postgres", "newest", "lowest", "mutants")
 T = TypeVar("T")
@@ -319,7 +320,7 @@ def shots(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Look at the site and the last stage in Chromium, and in Firefox if it is there."""
     words = ["pytest", "tests/browser", "-n", "2", *posargs(session)]
-    once(session, "all", *CODE, *PAGES, *REST, job=partial(tool, session, "all", *words))
+    once(session, "all", *EVERYTHING, job=partial(tool, session, "all", *words))
 
 
 @beside
@@ -392,7 +393,8 @@ def lowest(session: nox.Session) -> None:
     """Test the workbook with the oldest packages that pyproject.toml lets it have."""
     folder = environment(session, "all", "--resolution=lowest-direct")
     tool_in(session, folder, "mypy")
-    for words in (["--stage=01", "tests/acceptance"], [*ALONE, "tests/engine/site"]):
+    small = [f"tests/engine/{name}" for name in ("core", "history", "replay", "site")]
+    for words in (["--stage=01", "tests/acceptance"], [*small, "tests/kit"]):
         tool_in(session, folder, "pytest", *words, *TWO_AT_A_TIME, *posargs(session))
 
 
@@ -427,15 +429,18 @@ def tests(session: nox.Session) -> None:
     told: Told = {arguments.CALLED: None, "NOX_PARALLEL": None}
 
     def job(*words: str) -> None:
-        tool(session, "all", "pytest", *words, *TWO_AT_A_TIME, *posargs(session), told=told)
+        folders = ("tests/docs", "tests/engine", "tests/kit")
+        options = [*words, *TWO_AT_A_TIME, *posargs(session)]
+        tool(session, "all", "pytest", *folders, *options, told=told)
 
     if posargs(session):
-        job("tests/docs", "tests/engine", "tests/kit")
+        job()
         return
-    once(session, "all", *CODE, job=partial(job, *ALONE), part="alone")
-    apart = [f"--ignore={folder}" for folder in ALONE]
-    rest = partial(job, "tests/docs", "tests/engine", *apart)
-    once(session, "all", *CODE, *PAGES, *REST, job=rest)
+    # Who changes a page need not wait for tests that read none: tests/support/page_readers.py.
+    once(
+        session, "all", *CODE, *ASSETS, *REST, job=partial(job, "-m", "not pages"), part="no pages"
+    )
+    once(session, "all", *EVERYTHING, job=partial(job, "-m", "pages"), part="pages")
 
 
 @nox.session(name="all", default=False)

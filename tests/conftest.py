@@ -6,6 +6,7 @@ from workbook.core import processes, summary
 
 processes.end_with_parent()
 
+pytest_plugins = ["tests.support.page_readers"]
 PROVES = pytest.StashKey[str]()
 
 

@@ -128,6 +128,7 @@ def test_what_is_set_for_other_installs_does_not_matter(tiny: Tiny) -> None:
     assert not (tiny.root / "elsewhere").exists()
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("told", [{"NOX_DEFAULT_VENV_BACKEND": "uv"}, {"PYTHONPATH": "others"}])
 def test_what_is_set_for_another_nox_does_not_matter(tmp_path: Path, told: dict[str, str]) -> None:
     for name in ("nox", "filelock"):
@@ -148,6 +149,7 @@ def test_what_is_set_for_another_nox_does_not_matter(tmp_path: Path, told: dict[
     assert "Creating virtual environment" not in done.stdout
 
 
+@pytest.mark.pages
 def test_how_many_sessions_run_side_by_side_is_passed_on() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "workbook", "-l"],

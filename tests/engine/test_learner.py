@@ -15,6 +15,8 @@ from workbook.course.chapters import find_point, read_page
 from workbook.course.exercises import find_exercise
 from workbook.course.fences import fences
 
+pytestmark = pytest.mark.pages
+
 EXERCISE = "02.overdue-cards"
 LINE = "    {{ form.csrf_token }}\n"  # step 02.8 writes it
 LAST = find_point("02")

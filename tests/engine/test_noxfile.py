@@ -18,6 +18,8 @@ from workbook.core import arguments, proofs, summary
 from workbook.core.paths import ROOT
 from workbook.course.stages import find_stage, stages
 
+pytestmark = pytest.mark.pages
+
 
 def typed(*words: str, **told: str) -> "subprocess.CompletedProcess[str]":
     """Type a session into a terminal, without nox."""

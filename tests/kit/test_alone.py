@@ -11,6 +11,8 @@ from workbook.apps.kit import KIT, beside
 from workbook.course.exercises import find_exercise, says
 from workbook.learner.verdict import read
 
+pytestmark = pytest.mark.pages
+
 JUDGE = """
 import json, sys
 from pathlib import Path

@@ -14,6 +14,8 @@ from workbook.classroom.page import page
 from workbook.classroom.standing import OUTSIDE, Standing, said_of_sandbox
 from workbook.classroom.tables import as_csv, as_json, as_junit, as_text
 
+pytestmark = pytest.mark.pages
+
 STORY = "test_tasks.test_a_blank_title_is_refused_with_a_message_beside_the_field"
 ADA = Standing(
     "ada",

@@ -20,9 +20,10 @@ LINE = "    tasks: dict[int, Task] = {}\n"
 LOOP = f"{LINE}    while True: pass\n"
 VIEW = "    def delete_task(task_id: int) -> ResponseReturnValue:\n"
 
-pytestmark = pytest.mark.skipif(
-    not sandbox.holds(), reason="nothing keeps a stranger's code in here"
-)
+pytestmark = [
+    pytest.mark.pages,
+    pytest.mark.skipif(not sandbox.holds(), reason="nothing keeps a stranger's code in here"),
+]
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
 from bs4 import BeautifulSoup
 
 from workbook.classroom.feedback import feedback
 from workbook.classroom.helping import FEW, as_words, needs
 from workbook.classroom.page import page
 from workbook.classroom.standing import NO_APP_YET, Standing
+
+pytestmark = pytest.mark.pages
 
 WHY = "SyntaxError: '(' was never closed; app.py, line 24: tasks: dict[int, Task] = ("
 STORY = "test_tasks.test_the_newest_task_comes_first"

@@ -19,6 +19,8 @@ from workbook.course.chapters import find_step
 from workbook.course.stages import find_stage
 from workbook.learner.starting import leave_copy
 
+pytestmark = pytest.mark.pages
+
 OWN = '''
 
 def streak(tasks, today):

@@ -12,6 +12,8 @@ from workbook.learner.differences import Comparison
 from workbook.learner.starting import leave_copy
 from workbook.learner.working_copy import open_work
 
+pytestmark = pytest.mark.pages
+
 VIEW = '    @app.post("/tasks/<int:task_id>/delete")'
 TEMPLATE = "templates/index.html"
 

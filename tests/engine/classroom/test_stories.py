@@ -11,6 +11,8 @@ from workbook.classroom.stories import STORIES, found, part_of, story, tell_due
 from workbook.course.chapters import Step, all_steps, find_step
 from workbook.learner.starting import leave_copy
 
+pytestmark = pytest.mark.pages
+
 LONG = ["02.5", "02.12", "03.22"]  # an end, one between two, and one where much was lost
 TITLE = "test_tasks.test_a_blank_title_is_refused_with_a_message_beside_the_field"
 

@@ -16,9 +16,10 @@ from workbook.core.deadlines import LIMITS
 from workbook.core.paths import ROOT
 from workbook.course.exercises import Exercise
 
-pytestmark = pytest.mark.skipif(
-    not sandbox.holds(), reason="nothing keeps a stranger's code in here"
-)
+pytestmark = [
+    pytest.mark.pages,
+    pytest.mark.skipif(not sandbox.holds(), reason="nothing keeps a stranger's code in here"),
+]
 ALL, BEGUN = "01.6", "01.4"
 LOOP = (
     f"Stopped: no end after {LIMITS.part:g} s of computing. Is there an endless loop?; "

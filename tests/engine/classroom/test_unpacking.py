@@ -18,6 +18,8 @@ from workbook.course.exercises import find_exercise
 from workbook.course.stages import find_stage
 from workbook.learner.attempts import is_begun
 
+pytestmark = pytest.mark.pages
+
 
 def zip_of(file: Path, *names: str, link: bool = False) -> Path:
     """Make a zip that has some names in it."""

@@ -20,6 +20,8 @@ from workbook.course.exercises import Exercise
 from workbook.course.fences import fences
 from workbook.learner import watching
 
+pytestmark = pytest.mark.pages
+
 COMMAND = "import sys; from workbook.commands import check; check.main(sys.argv[1:])"
 
 

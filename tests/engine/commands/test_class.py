@@ -9,6 +9,8 @@ import pytest
 from workbook.classroom.standing import Standing
 from workbook.classroom.submissions import Submission
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -13,6 +13,7 @@ FIRST, SECOND = "[01.1](../01-tiny/1-begin.md)", "[01.2](../01-tiny/2-more.md)"
 WORDS = "A **view**, `**kept`, and a **long\nword**, `**off` and **CI**."
 
 
+@pytest.mark.pages
 def test_the_glossary_of_the_workbook_is_right() -> None:
     assert hold_computed() == []
 

@@ -9,6 +9,8 @@ from workbook.course.chapters import Step, all_steps
 from workbook.course.minutes import OF_STEP
 from workbook.course.pace import Pace, in_words
 
+pytestmark = pytest.mark.pages
+
 INDEX, TEACH = "docs/01-tiny/index.md", "docs/teach.md"
 STEP = BEGIN.replace("# Begin\n", "# Begin\n\n*{}*\n")
 CHAPTER = """# Tiny

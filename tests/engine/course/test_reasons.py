@@ -85,10 +85,12 @@ def test_replay_refuses_a_step_without_a_reason(tiny: Tiny) -> None:
     assert f"{SECOND}:1: the top of this page does not say why the step is taken" in ran.said
 
 
+@pytest.mark.pages
 def test_the_subject_of_a_step_is_what_its_page_types() -> None:
     assert subject(find_step("01.2")) == "Add an application factory"
 
 
+@pytest.mark.pages
 def test_a_reason_takes_nobody_a_minute() -> None:
     step = find_step("01.1")
     bare = type(step)(step.stage, step.number, step.path)

@@ -16,6 +16,8 @@ from workbook.learner import answers
 from workbook.learner.answers import prove_exercise
 from workbook.learner.copies import MARKS
 
+pytestmark = pytest.mark.pages
+
 HIDDEN = "right-hidden-flag.md"
 EMPTY = '''from kit import Copy
 

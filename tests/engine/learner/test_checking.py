@@ -22,6 +22,8 @@ from workbook.course.stages import find_stage
 from workbook.learner import attempt_results, attempts
 from workbook.learner.checking import Checked, run_check
 
+pytestmark = pytest.mark.pages
+
 EXERCISE = "01.undo-delete"
 EMPTY = 'def done(copy):\n    """It is done."""\n'
 SHORT = Limits(part=1, idle=1)

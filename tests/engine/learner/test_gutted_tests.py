@@ -16,6 +16,8 @@ from workbook.learner.checking import run_check
 from workbook.learner.gutted_tests import gutted
 from workbook.learner.written_tasks import prove_task
 
+pytestmark = pytest.mark.pages
+
 BEFORE = "def test_old():\n    assert 1\n"
 AFTER = """import pytest
 

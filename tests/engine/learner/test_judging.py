@@ -9,6 +9,8 @@ from workbook.course.exercises import Exercise, exercises
 from workbook.course.stages import find_stage
 from workbook.learner.checking import run_check
 
+pytestmark = pytest.mark.pages
+
 FACTS = '[{"parts": ["It is done."] * 5}, *[{"why": None}] * 5, {"done": True}]'
 LINES = f'"".join(json.dumps(fact) + "\\n" for fact in {FACTS})'
 # Eight lines: what once was enough to pass every check of stage 01.

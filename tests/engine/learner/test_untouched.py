@@ -11,6 +11,8 @@ from workbook.course.exercises import Exercise, exercises
 from workbook.course.stages import find_stage, stages
 from workbook.learner.attempts import is_begun
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.mark.parametrize("number", [stage.number for stage in stages()])
 def test_a_copy_of_any_stage_has_begun_none_of_its_exercises(number: str, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from workbook.history.history import history
 from workbook.learner import copies, written_tasks
 from workbook.learner.written_tasks import prove_task
 
+pytestmark = pytest.mark.pages
+
 PAGE = '''# A footer
 
 !!! write "Write it yourself: a footer"

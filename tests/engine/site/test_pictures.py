@@ -7,6 +7,8 @@ import pytest
 from workbook.core.errors import WorkbookError
 from workbook.site import pictures
 
+pytestmark = pytest.mark.pages
+
 
 def test_a_figure_that_differs_from_its_description_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -10,6 +10,8 @@ from workbook.core.paths import DOCS
 from workbook.site.build import BUILDERS
 from workbook.site.published import ASSETS, check_published
 
+pytestmark = pytest.mark.pages
+
 PAGE = "# Home\n\nWords.\n"
 
 

@@ -18,6 +18,8 @@ from workbook.site.source.project_states import Point, Version, points
 from workbook.site.source.runs import Run, runs
 from workbook.site.source.trees import page_at, page_of_version
 
+pytestmark = pytest.mark.pages
+
 made_by_replay = pytest.mark.skipif(os.name == "nt", reason="replay types into bash")
 SHOWN = """
 import json

@@ -10,6 +10,8 @@ from workbook.core.paths import DOCS
 from workbook.course.exercises import exercises
 from workbook.site.withheld import PAGES, check_withheld, copy_without_solutions
 
+pytestmark = pytest.mark.pages
+
 SOLUTION = "exercises/solutions/03-priority.md"
 SECRET = "Two calls give two applications."  # an answer of step 01.2
 AGAIN = """Python runs a file once, when it is first imported, and hands

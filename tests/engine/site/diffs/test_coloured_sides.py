@@ -15,6 +15,8 @@ from workbook.history.patches import FileChange, Hunk, parse_patch
 from workbook.site.coloured import coloured
 from workbook.site.diffs.coloured_sides import Sides
 
+pytestmark = pytest.mark.pages
+
 Line = list[tuple[str, str]]  # each character, and the style that gives it its colour
 DOCSTRING = '"""Words.\n\nMore if words.\n"""\nreturn 1\n'
 PATCH = """diff --git a/app.py b/app.py

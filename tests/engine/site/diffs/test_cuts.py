@@ -10,6 +10,8 @@ from workbook.history.history import history
 from workbook.history.patches import parse_patch
 from workbook.site.diffs.cuts import Piece, pieces
 
+pytestmark = pytest.mark.pages
+
 MODULE = '''"""A module."""
 
 import os

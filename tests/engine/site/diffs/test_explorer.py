@@ -14,6 +14,8 @@ from workbook.site.coloured import colours
 from workbook.site.diffs import explorer, pages
 from workbook.site.teaching import slides
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, str]:

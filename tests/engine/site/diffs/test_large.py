@@ -3,6 +3,8 @@
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from tests.support.diff_pages import whole
 from tests.support.patched import patch_of, tree_of, tree_with
 from workbook.course.chapters import steps
@@ -11,6 +13,8 @@ from workbook.history.history import history
 from workbook.site.diffs.large import parts
 from workbook.site.diffs.layers import layer
 from workbook.site.diffs.pages import compared, pages_of_pair, pages_of_sittings
+
+pytestmark = pytest.mark.pages
 
 OLD, NEW = next(pair for pair in pairwise(stages()) if layer(*pair).by_sittings)
 

@@ -11,6 +11,8 @@ from workbook.core.paths import DOCS
 from workbook.history.history import history
 from workbook.site.diffs import layers, pages
 
+pytestmark = pytest.mark.pages
+
 FIRST = 'first = [{ file = "README.md", says = "the map" }]'
 
 

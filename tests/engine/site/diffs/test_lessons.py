@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup, Tag
 from tests.support.diff_pages import PAIRS, Pair, soup_of, target
 from workbook.course.chapters import Step, steps
 
+pytestmark = pytest.mark.pages
+
 
 def first_step(change: Tag) -> Step:
     """Return the first step that a file of a page leads to."""

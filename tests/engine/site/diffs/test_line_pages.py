@@ -9,6 +9,8 @@ from tests.support.diff_pages import PAIRS, Pair, pages_of
 from workbook.history.patches import FileChange
 from workbook.site.diffs.line_pages import FULL, parted
 
+pytestmark = pytest.mark.pages
+
 
 def file(name: str) -> FileChange:
     return FileChange("changed", name, name, "", ())

@@ -21,6 +21,8 @@ from workbook.history.hunk_links import Explainer
 from workbook.history.patches import parse_patch
 from workbook.site.diffs.comparisons import LONG
 
+pytestmark = pytest.mark.pages
+
 # Not shown on any page: commands make them, or take them away.
 BY_COMMAND = {
     "migrations/README": "flask db init",

@@ -11,6 +11,8 @@ from workbook.course.anchors import headings
 from workbook.course.chapters import Step
 from workbook.course.reasons import reason
 
+pytestmark = pytest.mark.pages
+
 DANGLING = re.compile(r"(?:it|its|she|he|they|so|now|then|that|this|and|but)\b", re.IGNORECASE)
 
 

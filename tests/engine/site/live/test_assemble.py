@@ -13,6 +13,8 @@ from workbook.site.diffs import beside as beside_of_diffs
 from workbook.site.live import assemble, npm, wheels
 from workbook.site.live.locked import Fetched, Lock, lock
 
+pytestmark = pytest.mark.pages
+
 OF_A_MODULE = re.compile(r"""(?:from|\bimport\()\s*["']([^"'.][^"']*)["']""")
 
 

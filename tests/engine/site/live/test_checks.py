@@ -12,6 +12,8 @@ from workbook.course.exercises import exercises, find_exercise
 from workbook.site.live import checks as live_checks
 from workbook.site.live.checks import begin, checks
 
+pytestmark = pytest.mark.pages
+
 
 def test_each_exercise_of_four_stages_but_one_has_its_check_and_the_kit() -> None:
     found = {name: json.loads(text) for name, text in checks().items()}

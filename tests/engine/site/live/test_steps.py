@@ -12,6 +12,8 @@ from workbook.site.live.checks import checks
 from workbook.site.live.locked import lock
 from workbook.site.live.steps import needed, packs, without_app
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from workbook.course.chapters import Step, all_steps, find_step
 from workbook.course.fences import GIVEN, WRITE, Fence, fences
 from workbook.course.stages import Stage
@@ -14,6 +16,8 @@ from workbook.site.teaching.lessons import (
     promise,
     sections,
 )
+
+pytestmark = pytest.mark.pages
 
 PAGE = """# A step
 

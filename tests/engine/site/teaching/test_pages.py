@@ -20,6 +20,8 @@ from workbook.site.teaching.lessons import QUESTION, notes
 from workbook.site.teaching.links import without_links
 from workbook.site.teaching.pages import teaching_pages
 
+pytestmark = pytest.mark.pages
+
 ENOUGH = 20  # words that occur together in one place alone
 # Commands that a page shows, and replay does not play.
 UNPLAYED = [

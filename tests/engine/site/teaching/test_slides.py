@@ -15,6 +15,8 @@ from workbook.site.teaching.lessons import Section
 from workbook.site.teaching.slide_pieces import FEW, LINES, SPARE, in_html, slides_of
 from workbook.site.teaching.slides import ROOMY, slides
 
+pytestmark = pytest.mark.pages
+
 HEADING = re.compile(r"^## (?P<words>.+)$")
 ASIDE = re.compile(r'^!!! (?:write|question) "(?P<words>.+)"$')
 HEAD = re.compile(r"<h2>(.+)</h2>")
