@@ -36,24 +36,26 @@ def copy_without_solutions(place: Path = PLACE) -> Path:
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(DOCS, place / "docs")
     shutil.copytree(ROOT / THEME, place / THEME)
-    gone = {path for pattern in PAGES for path in (place / "docs").glob(pattern)}
-    for path in gone:
+    for path in [path for pattern in PAGES for path in (place / "docs").glob(pattern)]:
         path.unlink()
     for path in (place / "docs").rglob("*.md"):
-        path.write_text(_kept(path, gone), encoding="utf-8", newline="\n")
+        path.write_text(_kept(path), encoding="utf-8", newline="\n")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
-    names = {path.relative_to(place / "docs").as_posix() for path in gone}
-    told = [line for line in settings if line.rpartition(": ")[2].strip() not in names]
+    told = [line for line in settings if not _is_withheld(Path(line.rpartition(": ")[2].strip()))]
     (place / "mkdocs.yml").write_text("".join(told), encoding="utf-8", newline="\n")
     return place
 
 
-def _kept(path: Path, gone: set[Path]) -> str:
-    """Return a page without answers; a link to a page that is gone becomes its words."""
+def _is_withheld(path: Path) -> bool:
+    """Say whether a page is withheld, by its name: a page that is made may not be there yet."""
+    return any(path.match(pattern) for pattern in PAGES)
+
+
+def _kept(path: Path) -> str:
+    """Return a page without answers; a link to a page that is withheld becomes its words."""
 
     def link(found: re.Match[str]) -> str:
-        target = (path.parent / found[2]).resolve()
-        return found[1] if target in gone else found[0]
+        return found[1] if _is_withheld((path.parent / found[2]).resolve()) else found[0]
 
     return LINK.sub(link, ANSWER.sub("", read_page(path)))
 

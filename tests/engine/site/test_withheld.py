@@ -84,6 +84,21 @@ def test_what_stands_behind_an_answer_stays(
     )
 
 
+def test_a_page_that_is_not_made_yet_is_withheld_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    text = "[The plan](teach/01-1/plan.md) and [slides](teach/01-1/index.md).\n"
+    (docs / "index.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("workbook.site.withheld.DOCS", docs)
+
+    place = copy_without_solutions(tmp_path / "place")
+
+    kept = (place / "docs" / "index.md").read_text(encoding="utf-8")
+    assert kept == "The plan and [slides](teach/01-1/index.md).\n"
+
+
 @pytest.mark.parametrize("name", ["index.html", "search/search_index.json", "source/index.html"])
 def test_a_solution_or_an_answer_anywhere_in_a_built_site_is_told(
     name: str, tmp_path: Path
