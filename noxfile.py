@@ -42,8 +42,7 @@ PAGES = [
 ]
 CODE = [ROOT / name for name in ("workbook", "tests", "exercises", "noxfile.py", "pyproject.toml")]
 REST = [ROOT / name for name in ("stages", ".ci", ".github")]
-READ_FIRST = [ROOT / name for name in ("README.md", "CONTRIBUTING.md")]
-EVERYTHING = [*CODE, *PAGES, *REST, *READ_FIRST]
+EVERYTHING = [*CODE, *PAGES, *REST, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 STORIES = [ROOT / "tests" / name for name in ("acceptance", "support", "conftest.py")]
 ASSETS = [DOCS / "assets", ROOT / "mkdocs.yml"]  # what is beside the pages
 # What takes longer than a person waits for, after all that bare nox does.

@@ -1,13 +1,13 @@
 """Which tests read pages of the workbook: those without the mark ``pages`` may not.
 
-When a page has changed, only the tests that read pages are told again. A test is caught by what it
-opens or lists, and by what it starts in the workbook's own folder. What proves pages is marked by
-where it stands.
+When a page has changed, only the tests that read pages are run again. A test is caught by what it
+opens or lists, and by what it starts in the workbook's own folder: while its file is imported and
+its parameters are found, too. What proves pages is marked by where it stands.
 """
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ NO_PAGES = {*MADE, "assets", "live"}  # of docs/
 AS_PAGES = {"README.md", "CONTRIBUTING.md"}  # beside it
 WHY = "It reads {}, and does not say so: mark it, or its file, with pytest.mark.pages."
 
+BEFORE = pytest.StashKey[frozenset[str]]()  # what a test's file had read when the test was found
+
 _read: set[str] = set()
 
 
@@ -33,7 +35,7 @@ def is_page(path: Path) -> bool:
     """
     if path.is_relative_to(DOCS) and path != DOCS:
         return path.relative_to(DOCS).parts[0] not in NO_PAGES
-    return path.is_relative_to(ROOT) and [*path.relative_to(ROOT).parts, ""][0] in AS_PAGES
+    return path.parent == ROOT and path.name in AS_PAGES
 
 
 def _listen(event: str, arguments: tuple[Any, ...]) -> None:
@@ -58,6 +60,27 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Listen to a file of tests while it is imported."""
+    _read.clear()
+    report = yield
+    before = collector.stash.get(BEFORE, frozenset()) | _read
+    for found in report.result:
+        found.stash[BEFORE] = before
+    return report
+
+
+def pytest_collection_finish() -> None:
+    """Forget what was read so far: a test that is told it from a cache reads it as well."""
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("workbook."):
+            for thing in vars(module).values():
+                getattr(thing, "cache_clear", lambda: None)()
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fail a test that reads a page, in a fixture or itself, and is not marked."""
     yield
@@ -68,5 +91,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
     """Begin to listen to a test."""
+    before = item.stash[BEFORE]
     _read.clear()
+    _read.update(before)
     yield

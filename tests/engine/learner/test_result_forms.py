@@ -14,6 +14,8 @@ from workbook.learner.checking import Checked
 from workbook.learner.result_forms import IDENTITY, NOT_BEGUN, Result, add_forms, write_forms
 from workbook.learner.verdict import Part
 
+pytestmark = pytest.mark.pages
+
 HOLDS, FAILS = Part("A task comes back."), Part("It is done, if it was.", "It is open.")
 
 

@@ -1,5 +1,6 @@
 """A site without solutions has none, in its pages and in its search."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -67,36 +68,33 @@ def test_all_else_stays_the_question_its_page_and_a_way_to_go_on(place: Path) ->
     assert not any(each.startswith(("source/", "diffs/", "facts/")) for each in changed)
 
 
-def test_what_stands_behind_an_answer_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Copy a site of one page, and return what is left of its text."""
     docs = tmp_path / "docs"
     docs.mkdir()
+    monkeypatch.setattr("workbook.site.withheld.DOCS", docs)
+
+    def copied(text: str) -> str:
+        (docs / "index.md").write_text(text, encoding="utf-8")
+        place = copy_without_solutions(tmp_path / "place")
+        return (place / "docs" / "index.md").read_text(encoding="utf-8")
+
+    return copied
+
+
+def test_what_stands_behind_an_answer_stays(kept: Callable[[str], str]) -> None:
     text = '!!! question "Q"\n\n    Why?\n\n'
-    text += '    ??? success "An answer"\n\n        No.\n\n        No.\n\n'
-    (docs / "index.md").write_text(f"{text}    More.\n\n## Then\n", encoding="utf-8")
-    monkeypatch.setattr("workbook.site.withheld.DOCS", docs)
+    answer = '    ??? success "An answer"\n\n        No.\n\n        No.\n\n'
+    then = "    More.\n\n## Then\n"
 
-    place = copy_without_solutions(tmp_path / "place")
-
-    assert (place / "docs" / "index.md").read_text(encoding="utf-8") == (
-        '!!! question "Q"\n\n    Why?\n\n    More.\n\n## Then\n'
-    )
+    assert kept(text + answer + then) == text + then
 
 
-def test_a_page_that_is_not_made_yet_is_withheld_as_well(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    docs = tmp_path / "docs"
-    docs.mkdir()
+def test_a_page_that_is_not_made_yet_is_withheld_as_well(kept: Callable[[str], str]) -> None:
     text = "[The plan](teach/01-1/plan.md) and [slides](teach/01-1/index.md).\n"
-    (docs / "index.md").write_text(text, encoding="utf-8")
-    monkeypatch.setattr("workbook.site.withheld.DOCS", docs)
 
-    place = copy_without_solutions(tmp_path / "place")
-
-    kept = (place / "docs" / "index.md").read_text(encoding="utf-8")
-    assert kept == "The plan and [slides](teach/01-1/index.md).\n"
+    assert kept(text) == "The plan and [slides](teach/01-1/index.md).\n"
 
 
 @pytest.mark.parametrize("name", ["index.html", "search/search_index.json", "source/index.html"])
