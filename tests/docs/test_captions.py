@@ -78,7 +78,7 @@ def test_each_picture_that_is_described_stands_on_a_page() -> None:
     ],
 )
 def test_words_that_are_not_of_a_picture_are_told(name: str, step: str, planted: str) -> None:
-    shown = "\n".join(f"![{planted}](../assets/shots/{name}-{each}.png)" for each in SCHEMES)
+    shown = "\n".join(f"![{planted}](../assets/shots/{name}-{each}.webp)" for each in SCHEMES)
 
     assert len(list(wrong_captions(Page(f"docs/01-minimal/{step}.md", shown)))) == 1
 

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from PIL import Image
+
 # The name of a part of the menu: the label that the theme names it by has no words.
 TITLE = r'<label class="md-nav__title" '
 MENDS = (
@@ -15,7 +17,7 @@ MENDS = (
     (re.compile(r"(<(?:br|hr|img|input)\b[^>]*?) ?/>"), r"\1>"),
 )
 # A picture without its size, which moves the words below it when it comes; there is one by night.
-PICTURE = re.compile(r'<img (?![^>]* width=)(?=[^>]*src="([^"#]+\.png)#only-(light|dark))')
+PICTURE = re.compile(r'<img (?![^>]* width=)(?=[^>]*src="([^"#]+\.webp)#only-(light|dark))')
 OF_CONTENTS, CONTENTS = 'for="__toc"', 'id="__toc"'
 
 
@@ -52,7 +54,7 @@ def _measured(picture: Path, scheme: str) -> str:
 
     By day, the one for the night is not fetched.
     """
-    head = picture.read_bytes()[:24]  # of a PNG: both stand in it, after 16 bytes
-    width, height = (int.from_bytes(head[at : at + 4]) for at in (16, 20))
+    with Image.open(picture) as opened:
+        width, height = opened.size
     lazy = ' loading="lazy"' if scheme == "dark" else ""
     return f'<img width="{width}" height="{height}"{lazy} '

@@ -31,7 +31,7 @@ class Shot:
 
     def path(self, scheme: str) -> Path:
         """Return where the picture is."""
-        return SHOTS / f"{self.name}-{scheme}.png"
+        return SHOTS / f"{self.name}-{scheme}.webp"
 
     def made_from(self, repo: Path, commit: str) -> str:
         """Return the digest of all that decides what the picture shows: the app and the actions."""

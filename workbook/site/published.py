@@ -5,7 +5,7 @@ from pathlib import Path
 from workbook.core.errors import WorkbookError
 from workbook.core.paths import relative
 
-ASSETS = {".css", ".js", ".png", ".svg", ".txt"}  # a licence is a text
+ASSETS = {".css", ".js", ".svg", ".txt", ".webp"}  # a licence is a text
 DATA, SLIDES = "diffs", "teach"  # folders whose pages fetch data and lines, or that are slides
 WHOLE = "live"  # a folder that is published as it is
 

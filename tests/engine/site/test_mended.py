@@ -56,7 +56,7 @@ def test_what_is_right_stays_as_it_is() -> None:
 def test_a_picture_has_its_size_and_by_day_the_one_for_the_night_is_not_fetched(
     tmp_path: Path,
 ) -> None:
-    shots = sorted((DOCS / "assets" / "shots").glob("01.6-*.png"))
+    shots = sorted((DOCS / "assets" / "shots").glob("01.6-*.webp"))
     for shot in shots:
         (tmp_path / shot.name).write_bytes(shot.read_bytes())
     page = tmp_path / "index.html"

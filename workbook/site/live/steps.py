@@ -84,7 +84,7 @@ def _picture(step: Step) -> str:
     """Return the last picture of the app up to a step, or nothing if there is none yet."""
     numbers = [each.name for each in all_steps()]
     before = set(numbers[: numbers.index(step.name) + 1])
-    found = [path.name for path in SHOTS.glob("*-light.png") if path.name.split("-")[0] in before]
+    found = [path.name for path in SHOTS.glob("*-light.webp") if path.name.split("-")[0] in before]
     return max(found, key=lambda name: numbers.index(name.split("-")[0]), default="")
 
 

@@ -40,9 +40,9 @@ def test_a_step_without_a_picture_has_that_of_a_step_before(read: dict[str, Any]
     steps = read["01-minimal"]["steps"]
 
     assert steps["3-a-list"]["picture"] == ""
-    assert steps["4-a-form"]["picture"] == "01.4-refused-light.png"
+    assert steps["4-a-form"]["picture"] == "01.4-refused-light.webp"
     later = read["03-models"]["steps"]
-    assert later["1-data-before-code"]["picture"] == "02.39-home-light.png"
+    assert later["1-data-before-code"]["picture"] == "02.39-home-light.webp"
 
 
 def test_a_package_that_the_lock_does_not_have_is_told_of() -> None:
