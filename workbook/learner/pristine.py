@@ -6,6 +6,7 @@ import tarfile
 from pathlib import Path
 from typing import Protocol
 
+from workbook.core.archives import unpack
 from workbook.core.errors import WorkbookError
 from workbook.core.git import git, git_bytes
 from workbook.core.paths import ROOT
@@ -70,6 +71,6 @@ def _bring_committed(exercise: Exercise, to: Path) -> None:
     paths = [KIT, f"{_name(exercise)}/check.py"]
     packed = git_bytes(exercise.root, "archive", "--format=tar", "HEAD", *paths)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(to / "committed", filter="data")
+        unpack(archive, to / "committed")
     shutil.move(to / "committed" / KIT, to / "kit")
     shutil.move(to / "committed" / _name(exercise) / "check.py", to / "check.py")

@@ -3,6 +3,7 @@
 import tarfile
 from pathlib import Path
 
+from workbook.core.archives import unpack
 from workbook.core.git import git
 from workbook.core.paths import make_folder
 from workbook.course.chapters import Step
@@ -52,7 +53,7 @@ def bring_leftovers(folder: Path, step: Step, proof: str) -> None:
         proof: the digest of its proof.
     """
     with tarfile.open(_file(step, proof)) as archive:
-        archive.extractall(folder, filter="data")
+        unpack(archive, folder)
 
 
 def _file(step: Step, proof: str) -> Path:
