@@ -7,6 +7,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - nox may be of another Python
 
 import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -47,6 +48,7 @@ STORIES = [ROOT / "tests" / name for name in ("acceptance", "support", "conftest
 ASSETS = [DOCS / "assets", ROOT / "mkdocs.yml"]  # what is beside the pages
 # What takes longer than a person waits for, after all that bare nox does.
 LONG = ("exercises", "breaches", "browser", "postgres", "newest", "lowest", "mutants")
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "firefox-esr", "firefox")
 T = TypeVar("T")
 Told = dict[str, str | None]  # variables; None takes one away
 
@@ -319,7 +321,10 @@ def shots(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Look at the site and the last stage in Chromium, and in Firefox if it is there."""
     words = ["pytest", "tests/browser", "-n", "2", *posargs(session)]
-    once(session, "all", *EVERYTHING, job=partial(tool, session, "all", *words))
+    # Which ones are here counts, and how old they are: without Firefox its tests are passed over.
+    here = [Path(found) for found in map(shutil.which, BROWSERS) if found]
+    ages = [f"{path} {path.stat().st_mtime_ns}" for path in here]
+    once(session, "all", *EVERYTHING, *ages, job=partial(tool, session, "all", *words))
 
 
 @beside

@@ -1,4 +1,8 @@
-"""A real browser: Debian's or the system's Chromium where it is, Playwright's own otherwise."""
+"""A real browser: Debian's or the system's Chromium where it is, Playwright's own otherwise.
+
+Chromium without a window around the page is half the work: for each new page the other draws an
+address bar, too, with a page of its own in it that nobody sees.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -8,7 +12,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from workbook.core.errors import WorkbookError
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,5 +48,6 @@ def launched(playwright: Playwright) -> Browser:
     except Exception as error:
         raise WorkbookError(
             f"No browser could be started: {str(error).splitlines()[0]}\n"
-            "Install Chromium: apt-get install chromium, say, or playwright install chromium."
+            "Install Chromium: apt-get install chromium-headless-shell, say, "
+            "or playwright install chromium."
         ) from None
