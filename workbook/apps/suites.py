@@ -3,6 +3,7 @@
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbook.apps.environments import activated, environment, scripts
 from workbook.core.errors import WorkbookError
@@ -48,12 +49,15 @@ class Suite:
         told = activated(self.environment) | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
         if self.server:
             told[SERVER] = self.server
-        return run(
-            [str(scripts(self.environment) / "python"), "-m", "pytest", "-q", *options],
-            cwd=app,
-            env=told,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-        )
+        # Pytest keeps what tests write, for who looks, and deletes what is old. If two of them do
+        # that in one folder at the same time, one may end with an error of its own.
+        with TemporaryDirectory(prefix="suite-", ignore_cleanup_errors=True) as kept:
+            return run(
+                [str(scripts(self.environment) / "python"), "-m", "pytest", "-q", *options],
+                cwd=app,
+                env=told | {"PYTEST_DEBUG_TEMPROOT": kept},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
+            )

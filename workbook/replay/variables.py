@@ -58,6 +58,8 @@ def clean_environment(folder: Path, tools: Path, port: int) -> dict[str, str]:
             "PATH": os.pathsep.join([str(tools), *_path()]),
             # A page that forgets git init must not commit to a repo around the folder.
             "GIT_CEILING_DIRECTORIES": str(folder.resolve().parent),
+            # Pytest deletes what is old; two of them in one folder may be in each other's way.
+            "PYTEST_DEBUG_TEMPROOT": str(tools.resolve()),
         }
     )
 
