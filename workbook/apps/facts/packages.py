@@ -22,8 +22,8 @@ def packages(requirements: Path, environment: Path) -> list[dict[str, Any]]:
         environment: where they are installed; what each of them brings is read there.
 
     Returns:
-        For each its name, its version, whether it is direct, on which systems it is installed
-        (nothing: on all), and which others need it.
+        For each its name, its version, whether it is direct, where it is installed (nothing:
+        everywhere), and which others need it.
 
     Raises:
         WorkbookError: if one is there that neither the app nor another package needs.

@@ -14,8 +14,12 @@ from workbook.site.facts.drawing import drawing
 from workbook.site.tables import table
 
 KEPT = {"memory": "the memory of the process", "tables": "the tables of a database"}
-WINDOWS = 'sys_platform == "win32"'
-SYSTEMS = {"": "", WINDOWS: ", on Windows alone", 'sys_platform != "win32"': ", but not on Windows"}
+# Where a package is needed, in the words of a requirements file and in those of a page.
+MOSTLY = {"": "", 'sys_platform != "win32"': ", but not on Windows"}
+SELDOM = {
+    'sys_platform == "win32"': ", on Windows alone",
+    'python_full_version < "3.11.3"': ", before Python 3.11.3 alone",
+}
 WHERE = {"memory": "memory", "tables": "a database"}
 HOW_ROUTES = (
     "Found by asking the running app for each route with each method: without an account, signed "
@@ -66,10 +70,10 @@ def _counts() -> dict[str, Callable[[Facts], Any]]:
         "kept in": lambda facts: WHERE[facts["kept"]],
         "packages that it asks for": lambda facts: len(_packages_of(facts, direct=True)),
         "packages that these bring": lambda facts: sum(
-            each["where"] != WINDOWS for each in _packages_of(facts, direct=False)
+            each["where"] in MOSTLY for each in _packages_of(facts, direct=False)
         ),
-        "more of them, on Windows alone": lambda facts: sum(
-            each["where"] == WINDOWS for each in _packages_of(facts, direct=False)
+        "more of them, on some machines alone": lambda facts: sum(
+            each["where"] in SELDOM for each in _packages_of(facts, direct=False)
         ),
         **lines,
         "tests": lambda facts: facts["tests"],
@@ -174,7 +178,7 @@ def _brought(package: dict[str, Any]) -> str:
     by = "the app asks for it"
     if not package["direct"]:
         by = f"brought by {', '.join(package['brought_by'])}"
-    return f"{by}{SYSTEMS[package['where']]}"
+    return f"{by}{(MOSTLY | SELDOM)[package['where']]}"
 
 
 def _kinds(facts: Facts) -> str:

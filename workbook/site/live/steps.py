@@ -12,9 +12,10 @@ from workbook.site.live.locked import lock
 from workbook.site.pictures import SHOTS
 
 PINNED = re.compile(r"([\w-]+)(?:\[\w+\])?==([\w.]+)")
-# A browser has no use for them: servers, drivers of other databases, time zones of Windows.
+# A browser has no use for them: servers, drivers of other databases, time zones of Windows, and
+# what a Python lacks that is older than the one there.
 LEFT_OUT = {
-    *("gunicorn", "psycopg", "psycopg-binary", "tzdata"),
+    *("gunicorn", "psycopg", "psycopg-binary", "tzdata", "async-timeout"),
     # Tests run there one after the other, in a fixed order, and no lines are counted. Hypothesis
     # has a compiled part, and uv knows no browser yet for which there would be one.
     *("colorama", "coverage", "execnet", "pytest-cov", "pytest-randomly", "pytest-xdist"),
