@@ -18,7 +18,8 @@ def explain(error: BaseException, folder: Path) -> str:
         folder: the copy.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    unread = unreadable(folder) if isinstance(error, UnicodeError | SyntaxError) else []
+    # Before Python 3.11.4, a module in UTF-16 is a plain ValueError; so is each UnicodeError.
+    unread = unreadable(folder) if isinstance(error, ValueError | SyntaxError) else []
     return "\n".join([*_said(error), *_lines(frames, folder), *_syntax(error, folder), *unread])
 
 
